@@ -1,0 +1,33 @@
+# Each target is one line over the console script `frontmark` or one tool, in a virtual environment made on demand.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site serve check test lint clean
+
+site: .venv/.installed-run
+	$(BIN)/frontmark build
+
+serve: .venv/.installed-run
+	$(BIN)/frontmark serve
+
+check: .venv/.installed-run
+	$(BIN)/frontmark check
+
+test: .venv/.installed-test
+	$(BIN)/pytest -n auto
+
+lint: .venv/.installed-lint
+	$(BIN)/ruff check && $(BIN)/mypy
+
+clean:
+	rm -rf site .site-* *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/.installed-run: EXTRAS :=
+.venv/.installed-test: EXTRAS := [test]
+.venv/.installed-lint: EXTRAS := [test,lint]
+
+# constraints.txt holds the versions that were tested; a change there or in pyproject.toml installs anew.
+.venv/.installed-%: pyproject.toml constraints.txt
+	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".$(EXTRAS)"
+	touch $@

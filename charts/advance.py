@@ -1,0 +1,209 @@
+"""Distance along an axis of advance: kilometres from the origin against the date, with the towns named on the
+scale.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+
+import altair as alt
+import pandas as pd
+
+from charts import days, form, guides, lettering, theme
+
+HEIGHT = 400
+_LINE = 16.0  # px between the middles of two labels
+
+
+@functools.cache
+def _form() -> form.Spec:
+    data = alt.Chart(alt.NamedData("front"))
+    area = data.mark_area(opacity=0.09).encode(
+        x=form.day("date"),
+        y=form.value("km"),
+        y2="ground:Q",
+        fill=form.css_color(alt.Fill, "color"),
+        detail="run:N",
+    )
+    line = data.mark_line(strokeWidth=2.6, strokeJoin="round", strokeCap="round").encode(
+        x=form.day("date"), y=form.value("km"), stroke=form.css_color(alt.Stroke, "color"), detail="run:N"
+    )
+    dots = (
+        alt.Chart(alt.NamedData("dots"))
+        .mark_circle(opacity=1, size=34, strokeWidth=1.5, stroke=theme.var("paper"))
+        .encode(x=form.day("date"), y=form.value("km"), fill=form.css_color(alt.Fill, "color"))
+    )
+    fast = (
+        alt.Chart(alt.NamedData("fast"))
+        .mark_line(strokeWidth=6, opacity=1, strokeCap="round")
+        .encode(
+            x=form.day("date"), y=form.value("km"), stroke=form.css_color(alt.Stroke, "color"), detail="run:N"
+        )
+    )
+    return form.assemble(form.rules(), area, line, fast, dots, form.rules("leaders"), form.labels())
+
+
+def distance(
+    rows: pd.DataFrame,
+    places: pd.DataFrame,
+    fastest: pd.DataFrame,
+    origin: str,
+    title: str,
+    subtitle: str,
+    until: str | pd.Timestamp,
+) -> form.Spec | None:
+    """Spec of the distance chart; None where no row has a number.
+
+    rows: actor (label), color (CSS), date (ISO text or datetime64), km (front at the end of that day; NaN =
+    no data). The time axis runs from the first row, with a number or not, to `until`. A line breaks at NaN,
+    and where days are missing: more than the usual step between two rows of one actor. places: name, km along
+    the axis, origin first. fastest: label ("153 km in a day"), date (its end), from_km, to_km; at most one
+    row per actor is sensible. `origin` names km 0.
+    """
+    rows = rows.assign(date=pd.to_datetime(rows["date"]), km=pd.to_numeric(rows["km"]))
+    known = rows.dropna(subset=["km"])
+    if known.empty:
+        return None
+    first, last = rows["date"].min(), max(rows["date"].max(), pd.Timestamp(until))
+    if first == last:
+        first = last - pd.Timedelta(days=1)
+    towns = places.drop_duplicates("name").sort_values("km", kind="stable")
+    high = max(float(known["km"].max()), float(towns["km"].max()) if len(towns) else 0.0, 1.0)
+    names = [lettering.shorten(str(name), 165, theme.SIZE) for name in towns["name"]]
+    left = min(225.0, max([lettering.width(name, theme.SIZE) for name in names] + [40]) + 56)
+    right = _right(known)
+    plot = form.Plot(form.WIDTH - left - right, HEIGHT, (left, 34, right, 46), first, last, 0, high)
+    below, dates = guides.date_axis(plot)
+    lines, said = _towns(plot, names, [float(km) for km in towns["km"]])
+    said.append(form.words(-left, -22, f"km from {origin}", color="muted"))
+    runs = _runs(known)
+    fast, note = _fastest(plot, fastest, known)
+    leaders, ends = _ends(plot, known)
+    return form.fill(
+        _form(),
+        plot,
+        {
+            "rules": [*lines, *below],
+            "front": runs,
+            "dots": _dots(runs),
+            "fast": fast,
+            "leaders": leaders,
+            "labels": [*said, *dates, *note, *ends],
+        },
+        title,
+        subtitle,
+    )
+
+
+def _towns(plot: form.Plot, names: list[str], kms: list[float]) -> tuple[list[form.Row], list[form.Text]]:
+    """A hairline per town across the plot, its name and km at the left; minor ones give way where room runs
+    out.
+    """
+    kept = list(range(len(names)))
+    while len(kept) > 2 and len(kept) * _LINE * 1.3 > plot.height:
+        # origin and goal stay; the one that stands closest to its neighbours goes
+        inner = range(1, len(kept) - 1)
+        closest = min(inner, key=lambda i: (kms[kept[i + 1]] - kms[kept[i - 1]], i))
+        del kept[closest]
+    true = [plot.y(kms[i]) for i in kept]
+    set_at = lettering.spread(true, _LINE, 0, plot.height)
+    lines, said = [], []
+    for index, y, label_y in zip(kept, true, set_at, strict=True):
+        lines.append(form.rule(0, y, plot.width, y, "faint" if kms[index] == 0 else "grid"))
+        lines.append(form.rule(-12, label_y, 0, y, "grid"))
+        said.append(form.words(-46, label_y, names[index], "right"))
+        said.append(form.words(-15, label_y, f"{kms[index]:.0f}", "right", "muted"))
+    return lines, said
+
+
+def _runs(known: pd.DataFrame) -> list[form.Row]:
+    """Rows with the run each belongs to: a new one per actor and after a gap."""
+    found: list[form.Row] = []
+    steps = known.sort_values("date").groupby("actor")["date"].diff().dropna()
+    usual = steps[steps > pd.Timedelta(0)].min() if len(steps) else pd.Timedelta(days=1)
+    run = 0
+    for _, frame in known.groupby("actor", sort=False):
+        before = None
+        for row in form.records(frame.sort_values("date", kind="stable")):
+            run += before is None or row["date"] - before > usual
+            before = row["date"]
+            found.append(
+                {
+                    "date": days.iso(row["date"]),
+                    "km": float(row["km"]),
+                    "ground": 0,
+                    "actor": str(row["actor"]),
+                    "color": str(row["color"]),
+                    "run": run,
+                }
+            )
+    return found
+
+
+def _dots(runs: list[form.Row]) -> list[form.Row]:
+    """A dot at every day the front moved, and on runs of one day, which make no line."""
+    found = []
+    for _, group in itertools.groupby(runs, key=lambda row: row["run"]):
+        rows = list(group)
+        moved = [row for before, row in itertools.pairwise(rows) if row["km"] != before["km"]]
+        found += rows if len(rows) == 1 else [rows[0], *moved] if len(moved) < 40 else rows[-1:]
+    return found
+
+
+def _right(known: pd.DataFrame) -> float:
+    longest = max(
+        lettering.width(lettering.shorten(str(actor), 130, theme.SIZE, True), theme.SIZE, True)
+        for actor in known["actor"].unique()
+    )
+    return float(max(70.0, longest + 24))
+
+
+def _ends(plot: form.Plot, known: pd.DataFrame) -> tuple[list[form.Row], list[form.Text]]:
+    """Each line's name and last km to the right of the plot, moved apart where they meet."""
+    last = known.sort_values("date", kind="stable").groupby("actor", sort=False).last().reset_index()
+    at = [plot.y(float(km)) for km in last["km"]]
+    set_at = lettering.spread(at, 34, 0, plot.height)
+    leaders, said = [], []
+    for row, y, label_y in zip(form.records(last), at, set_at, strict=True):
+        x = plot.x(row["date"])
+        if abs(y - label_y) > 2 or x < plot.width - 1:
+            leaders.append(form.rule(x + 6, y, plot.width + 8, label_y, str(row["color"]), 1, (1, 2)))
+        name = lettering.shorten(str(row["actor"]), 130, theme.SIZE, True)
+        leaders.append(
+            form.rule(plot.width + 12, label_y - 7, plot.width + 12, label_y + 23, str(row["color"]), 4)
+        )
+        said.append(form.words(plot.width + 20, label_y, name, weight=700))
+        said.append(form.words(plot.width + 20, label_y + 16, f"{row['km']:.0f} km", color="muted"))
+    return leaders, said
+
+
+def _fastest(
+    plot: form.Plot, fastest: pd.DataFrame, known: pd.DataFrame
+) -> tuple[list[form.Row], list[form.Text]]:
+    """The steepest stretch drawn heavier, with its words where the line has left room: above, to its left."""
+    rows: list[form.Row] = []
+    said: list[form.Text] = []
+    for number, row in enumerate(form.records(fastest)):
+        date = pd.Timestamp(row["date"])
+        match = known[(known["date"] == date) & (known["km"] == row["to_km"])]
+        color = str(match["color"].iloc[0]) if len(match) else theme.var("ink")
+        before = max(date - pd.Timedelta(days=1), plot.first)
+        for when, km in ((before, row["from_km"]), (date, row["to_km"])):
+            rows.append({"date": days.iso(when), "km": float(km), "color": color, "run": number})
+        text = lettering.shorten(str(row["label"]), 200, 15, True)
+        middle = (plot.x(before) + plot.x(date)) / 2
+        y = plot.y((float(row["from_km"]) + float(row["to_km"])) / 2)
+        fits = middle - 16 > lettering.width(text, 15, True)
+        said.append(
+            form.words(
+                middle + (-16 if fits else 16),
+                y,
+                text,
+                "right" if fits else "left",
+                weight=700,
+                size=15,
+                halo=4,
+            )
+        )
+    return rows, said

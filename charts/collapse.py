@@ -1,0 +1,144 @@
+"""Signs of a force coming apart, above the line, beside the places it lost in fighting, below it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from charts import confidence, days, form, guides, lettering, theme
+
+HEIGHT = 270
+FOUGHT = "Places lost in fighting"
+
+
+@functools.cache
+def _form() -> form.Spec:
+    bars = (
+        alt.Chart(alt.NamedData("bars"))
+        .mark_rect(
+            xOffset=alt.ExprRef("datum.inset"),
+            x2Offset=alt.ExprRef("-datum.inset"),
+            strokeWidth=1.2,
+            strokeDash=alt.ExprRef("datum.dash"),
+        )
+        .encode(
+            x=form.day("start"),
+            x2="end:T",
+            y=form.value("low"),
+            y2="high:Q",
+            fill=form.css_color(alt.Fill, "fill"),
+            stroke=form.css_color(alt.Stroke, "stroke"),
+        )
+    )
+    return form.assemble(form.rules(), bars, form.rules("ground"), form.boxes("swatches"), form.labels())
+
+
+def signs(
+    rows: pd.DataFrame, title: str, subtitle: str, fought: Collection[str] = (FOUGHT,)
+) -> form.Spec | None:
+    """Spec of the mirrored bars; None where there are no rows.
+
+    rows: date (ISO text or datetime64), sign (label), confidence (`confirmed`, `claimed`, `disputed`), n
+    (count). Signs named in `fought` hang below the line; the others stack above it in the order of the rows.
+    By day, by week from 91 days, by month from three years. Claimed are hatched, disputed hollow.
+    """
+    if rows.empty:
+        return None
+    rows = rows.assign(date=pd.to_datetime(rows["date"]), n=pd.to_numeric(rows["n"]))
+    unit = days.grain(rows["date"].min(), rows["date"].max())
+    first, last = days.start(rows["date"].min(), unit), days.after(rows["date"].max(), unit)
+    rows = rows.assign(
+        date=[days.start(date, unit) for date in rows["date"]], down=rows["sign"].isin(list(fought))
+    )
+    up_most, down_most = (
+        float(rows[rows["down"] == way].groupby("date")["n"].sum().max()) for way in (False, True)
+    )
+    up = guides.round_marks(up_most if up_most == up_most else 0)
+    step = up[1]
+    down = [step * n for n in range(-int(-(down_most if down_most == down_most else 0) // step) + 1)]
+    entries = _key(rows)
+    top = guides.key_height(entries, form.WIDTH) + 42
+    plot = form.Plot(form.WIDTH - 30 - 16, HEIGHT, (30, top, 16, 48), first, last, -down[-1], up[-1])
+    swatches, words, _ = guides.key(entries, form.WIDTH, -30, -top)
+    lines, said = _scale(plot, up, down)
+    wide = (plot.x(days.after(first, unit)) - plot.x(first)) / 2
+    below, dates = guides.date_axis(plot, centred=0 if unit == "week" else wide)
+    above, under = f"↑ signs of collapse per {unit}", f"↓ lost in fighting per {unit}"
+    words.append(form.words(-30, -20, above, color="muted"))
+    if rows["down"].any():
+        words.append(form.words(-4 + lettering.width(above, theme.SIZE), -20, under, color="muted"))
+    ground = [form.rule(0, plot.y(0), plot.width, plot.y(0), "ink", 1.2)]
+    return form.fill(
+        _form(),
+        plot,
+        {
+            "rules": [*lines, *below],
+            "bars": _bars(rows, unit, wide),
+            "ground": ground,
+            "swatches": swatches,
+            "labels": [*words, *said, *dates],
+        },
+        title,
+        subtitle,
+    )
+
+
+def _scale(plot: form.Plot, up: list[float], down: list[float]) -> tuple[list[form.Row], list[form.Text]]:
+    marks = [*up, *(-mark for mark in down[1:])]
+    lines = [form.rule(0, plot.y(mark), plot.width, plot.y(mark)) for mark in marks if mark]
+    return lines, [form.words(-8, plot.y(mark), f"{abs(mark):,g}", "right", "muted") for mark in marks]
+
+
+def _colors(rows: pd.DataFrame) -> dict[str, str]:
+    """Signs in their order; what was lost in fighting is grey."""
+    above = rows.loc[~rows["down"], "sign"].drop_duplicates().tolist()
+    below = rows.loc[rows["down"], "sign"].drop_duplicates().tolist()
+    return {
+        **{str(sign): theme.var(f"sign-{min(number, 3)}") for number, sign in enumerate(above)},
+        **dict.fromkeys(map(str, below), theme.var("sign-4")),
+    }
+
+
+def _key(rows: pd.DataFrame) -> list[guides.Entry]:
+    entries = [guides.Entry(sign, color) for sign, color in _colors(rows).items()]
+    found = [kind for kind in ("claimed", "disputed") if (rows["confidence"] == kind).any()]
+    for kind in ["confirmed", *found] if found else []:
+        fill, stroke, dash = confidence.bar(theme.var("muted"), kind)
+        entries.append(guides.Entry(kind, fill, stroke, dash, new_line=kind == "confirmed"))
+    return entries
+
+
+def _bars(rows: pd.DataFrame, unit: days.Grain, wide: float) -> list[dict[str, Any]]:
+    """Segments away from the ground line, in the order of the signs, confirmed nearest to it."""
+    color = _colors(rows)
+    place = {sign: number for number, sign in enumerate(color)}
+    sums = rows.groupby(["date", "down", "sign", "confidence"], as_index=False)["n"].sum()
+    sums = sums.assign(place=sums["sign"].map(place), order=sums["confidence"].map(confidence.order))
+    inset = guides.inset(wide)
+    level: dict[tuple[pd.Timestamp, bool], float] = {}
+    found: list[dict[str, Any]] = []
+    for row in form.records(sums.sort_values(["date", "place", "order"], kind="stable")):
+        base = level.get((row["date"], bool(row["down"])), 0.0)
+        tip = base + (-float(row["n"]) if row["down"] else float(row["n"]))
+        level[row["date"], bool(row["down"])] = tip
+        fill, stroke, dash = confidence.bar(color[str(row["sign"])], str(row["confidence"]))
+        found.append(
+            {
+                "start": days.iso(row["date"]),
+                "end": days.iso(days.after(row["date"], unit)),
+                "low": base,
+                "high": tip,
+                "fill": fill,
+                "stroke": stroke if inset else "transparent",
+                "dash": list(dash),
+                "inset": inset,
+                "sign": str(row["sign"]),
+                "confidence": str(row["confidence"]),
+                "n": float(row["n"]),
+            }
+        )
+    return found

@@ -1,0 +1,96 @@
+"""Dates on an axis: grain by span, ticks that fit, and the words under them. Dates are days, in UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+Grain = Literal["day", "week", "month"]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A marked day: `upper` is its own label, `lower` the month or year where a new one begins, `major` if it
+    does.
+    """
+
+    date: pd.Timestamp
+    upper: str
+    lower: str
+    major: bool
+
+
+def iso(date: pd.Timestamp) -> str:
+    """2024-12-06."""
+    return date.strftime("%Y-%m-%d")
+
+
+def noon(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """The moment half-way between two days, as ISO text with its zone (without one it would be read as
+    local).
+    """
+    return f"{first + (last - first) / 2:%Y-%m-%dT%H:%M}Z"
+
+
+def grain(first: pd.Timestamp, last: pd.Timestamp) -> Grain:
+    """Up to 90 days by day, up to 3 years by week, else by month."""
+    days = (last - first).days + 1
+    return "day" if days <= 90 else "week" if days <= 3 * 366 else "month"
+
+
+def start(date: pd.Timestamp, unit: Grain) -> pd.Timestamp:
+    """The first day of the period (week: its Monday) that a day lies in."""
+    date = date.normalize()
+    if unit == "week":
+        return date - pd.Timedelta(days=date.day_of_week)
+    return date.replace(day=1) if unit == "month" else date
+
+
+def after(date: pd.Timestamp, unit: Grain) -> pd.Timestamp:
+    """The first day of the next period."""
+    if unit == "month":
+        return start(date, "month") + pd.DateOffset(months=1)
+    return start(date, unit) + pd.Timedelta(days=7 if unit == "week" else 1)
+
+
+def ticks(first: pd.Timestamp, last: pd.Timestamp, room: float) -> list[Tick]:
+    """Ticks from first to last (both within) whose labels fit into `room` px."""
+    days = max((last - first).days, 1)
+    per_day = room / days
+    for step in (1, 2):
+        if per_day * step >= 24:
+            return _daily(pd.date_range(first, last, freq=f"{step}D"))
+    if per_day * 7 >= 26 and days > 13:
+        return _daily(pd.date_range(first, last, freq="W-MON"))
+    for months in (1, 2, 3, 6):
+        if per_day * 30.4 * months >= 32:
+            dates = [date for date in pd.date_range(first, last, freq="MS") if (date.month - 1) % months == 0]
+            if len(dates) > 1:
+                return _monthly(dates)
+    years = list(pd.date_range(first, last, freq="YS"))
+    every = max(1, round(40 * len(years) / max(room, 1)) if years else 1)
+    marked = [Tick(date, str(date.year), "", True) for date in years[::every]]
+    return marked or [Tick(first, f"{first.day} {first:%b}", str(first.year), True)]
+
+
+def _daily(dates: pd.DatetimeIndex) -> list[Tick]:
+    found: list[Tick] = []
+    for date in dates:
+        new = not found or found[-1].date.month != date.month
+        year = not found or found[-1].date.year != date.year
+        lower = (f"{date:%b} {date.year}" if year else f"{date:%b}") if new else ""
+        found.append(Tick(date, str(date.day), lower, new))
+    # a month of one tick right before the next would run into it
+    if len(found) > 1 and found[1].lower and len(found[0].lower) > 3:
+        found[0] = Tick(found[0].date, found[0].upper, f"{found[0].date:%b}", True)
+    return found
+
+
+def _monthly(dates: list[pd.Timestamp]) -> list[Tick]:
+    found: list[Tick] = []
+    for date in dates:
+        new = not found or found[-1].date.year != date.year
+        found.append(Tick(date, f"{date:%b}", str(date.year) if new else "", new))
+    return found

@@ -1,0 +1,209 @@
+"""A Vega-Lite spec as one line of inline SVG that follows the page's palette and has one text alternative.
+
+Vega's SVG is taken apart and cleaned: no roles, classes or fonts on inner marks, no reference outside itself,
+short numbers. A fill `hatch:<colour>` in the rows becomes a pattern of that colour. Same spec, same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import vl_convert
+from lxml import etree
+
+from charts import theme
+
+_VEGA_LITE = "6.4"  # the version Altair 6 writes
+_HATCH = "hatch:"
+_NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
+_LOCAL = re.compile(r"url\(#[A-Za-z0-9_-]+\)")
+_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
+_SHAPES = {"g", "path", "rect", "circle", "line", "text", "tspan", "defs", "clipPath"}
+_KEEP = {
+    "d",
+    "x",
+    "y",
+    "x2",
+    "y2",
+    "dx",
+    "dy",
+    "width",
+    "height",
+    "r",
+    "rx",
+    "ry",
+    "cx",
+    "cy",
+    "transform",
+    "fill",
+    "stroke",
+    "opacity",
+    "fill-opacity",
+    "stroke-opacity",
+    "stroke-width",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "text-anchor",
+    "font-size",
+    "font-weight",
+    "font-style",
+    "clip-path",
+    "id",
+}
+_DEFAULTS = {
+    ("text-anchor", "start"),
+    ("opacity", "1"),
+    ("stroke-dasharray", ""),
+    ("font-weight", "400"),
+    ("font-size", f"{theme.SIZE}px"),
+    ("stroke", "transparent"),
+    ("stroke-width", "0"),
+    ("transform", "translate(0,0)"),
+    ("x2", "0"),
+    ("y2", "0"),
+}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One chart: a single line of SVG, the spec behind it (patterns resolved), and its size in px."""
+
+    svg: str
+    spec: dict[str, Any]
+    width: float
+    height: float
+
+
+def draw(spec: dict[str, Any], name: str, alt: str, title: str = "") -> Drawing:
+    """The spec of a form as inline SVG.
+
+    `name` prefixes every id, so it must be unique on the page; `alt` is the chart's message in a sentence;
+    the title defaults to the one the form was given. Neither is drawn: they are the accessible name and
+    description.
+    """
+    name = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-") or "chart"
+    title = title or spec.get("usermeta", {}).get("title", "")
+    patterns: dict[str, str] = {}
+    datasets = {key: _clean_value(rows, patterns, name) for key, rows in spec["datasets"].items()}
+    spec = {**spec, "datasets": datasets}
+    raw = vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE)
+    old = etree.fromstring(raw.encode())
+    width, height = float(old.get("width", "0")), float(old.get("height", "0"))
+    root = etree.Element("svg", xmlns="http://www.w3.org/2000/svg")
+    for key, text in _root_attributes(name, _plain(title), _plain(alt), width, height).items():
+        root.set(key, text)
+    if title and alt:
+        etree.SubElement(root, "desc", id=f"{name}-desc").text = _plain(alt)
+    if patterns:
+        root.append(_pattern_definitions(patterns))
+    for child in old:
+        _copy(child, root, name, set(patterns.values()))
+    svg = etree.tostring(root, encoding="unicode")
+    return Drawing(" ".join(svg.split("\n")), spec, width, height)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def _clean_value(value: Any, patterns: dict[str, str], name: str) -> Any:
+    """Rows without control characters; a hatch named once per colour."""
+    if isinstance(value, list):
+        return [_clean_value(item, patterns, name) for item in value]
+    if isinstance(value, dict):
+        return {key: _clean_value(item, patterns, name) for key, item in value.items()}
+    if not isinstance(value, str):
+        return value
+    if value.startswith(_HATCH):
+        color = value.removeprefix(_HATCH)
+        color = color if theme.is_color(color) else theme.var("faint")
+        return f"url(#{patterns.setdefault(color, f'{name}-hatch-{len(patterns)}')})"
+    return _CONTROL.sub(" ", value)
+
+
+def _root_attributes(name: str, title: str, alt: str, width: float, height: float) -> dict[str, str]:
+    named = {"aria-label": title or alt}
+    if title and alt:
+        named["aria-describedby"] = f"{name}-desc"
+    return {
+        "id": name,
+        "class": "fm-chart",
+        "role": "img",
+        **named,
+        "width": f"{width:g}",
+        "height": f"{height:g}",
+        "viewBox": f"0 0 {width:g} {height:g}",
+        "font-family": f"var(--fm-sans,{theme.FONT})",
+        "font-size": str(theme.SIZE),
+        "fill": "none",
+        "stroke-miterlimit": "10",
+    }
+
+
+def _pattern_definitions(patterns: dict[str, str]) -> etree._Element:
+    """Diagonal stripes over a tint of the same colour: a claim reads as its actor's, but not solid."""
+    defs = etree.Element("defs")
+    for color, identifier in patterns.items():
+        pattern = etree.SubElement(
+            defs,
+            "pattern",
+            id=identifier,
+            width="5",
+            height="5",
+            patternUnits="userSpaceOnUse",
+            patternTransform="rotate(45)",
+        )
+        etree.SubElement(pattern, "path", {"d": "M0,0h5v5h-5Z", "fill": color, "fill-opacity": ".22"})
+        etree.SubElement(pattern, "path", {"d": "M1,0v5", "stroke": color, "stroke-width": "2"})
+    return defs
+
+
+def _copy(old: etree._Element, parent: etree._Element, name: str, patterns: set[str]) -> None:
+    """Copy what draws something; groups that carry nothing are opened up, unknown elements dropped."""
+    tag = etree.QName(old).localname if isinstance(old.tag, str) else ""
+    if tag not in _SHAPES or old.get("class") in {"background", "foreground"}:
+        return
+    attributes = {}
+    for key, text in old.attrib.items():
+        if str(key) in _KEEP and (clean := _attribute(str(key), str(text), name, patterns)) is not None:
+            attributes[str(key)] = clean
+    if tag == "text" and "stroke" in attributes:
+        attributes["paint-order"] = "stroke"
+    elif "stroke" not in attributes and tag not in {"g", "text"}:
+        attributes = {key: text for key, text in attributes.items() if not key.startswith("stroke")}
+    if tag == "text" and not "".join(str(part) for part in old.itertext()).strip():
+        return
+    target = parent if tag == "g" and not attributes else etree.SubElement(parent, tag, attributes)
+    if tag in {"text", "tspan"}:
+        target.text = old.text
+    for child in old:
+        _copy(child, target, name, patterns)
+    if tag == "g" and target is not parent and not len(target):
+        parent.remove(target)
+
+
+def _attribute(key: str, text: str, name: str, patterns: set[str]) -> str | None:
+    """An attribute fit for the page, or None where it says nothing or what it says is not allowed."""
+    if key in {"fill", "stroke"} and text.startswith("url("):
+        return text if _LOCAL.fullmatch(text) and text[5:-1] in patterns else theme.var("faint")
+    if key in {"fill", "stroke"} and not theme.is_color(text):
+        return theme.var("faint")
+    if key == "id":
+        return f"{name}-{text}"
+    if key == "clip-path":
+        return text.replace("url(#", f"url(#{name}-") if _LOCAL.fullmatch(text) else None
+    if key not in {"fill", "stroke"}:
+        text = _NUMBER.sub(_shorter if "opacity" not in key else _hundredth, text)
+    return None if (key, text) in _DEFAULTS else text
+
+
+def _shorter(found: re.Match[str]) -> str:
+    text = f"{float(found[0]):.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def _hundredth(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")

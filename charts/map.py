@@ -1,0 +1,281 @@
+"""Maps on country outlines: who holds each place, and where one place lies. Mercator, reckoned here: x and y
+are px.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import shapely
+
+from charts import confidence, form, guides, lettering, mercator, outlines, placing, theme
+
+_TALLEST, _FLATTEST = 640.0, 340.0
+_ANY = (pd.Timestamp("2000-01-01"), pd.Timestamp("2000-01-02"))  # a plot has days; a map has none
+
+
+@functools.cache
+def _form() -> form.Spec:
+    land = (
+        alt.Chart(alt.NamedData("land"))
+        .mark_geoshape(
+            clip=True,
+            strokeWidth=0.8,
+            stroke=theme.var("border"),
+            strokeJoin="round",
+        )
+        .encode(fill=alt.Fill("properties.fill:N").scale(None).legend(None))
+        .project(type="identity", scale=1, translate=[0, 0])
+    )
+    dots = (
+        alt.Chart(alt.NamedData("dots"))
+        .mark_point(
+            opacity=1,
+            filled=False,
+            size=alt.ExprRef("datum.size"),
+            strokeWidth=alt.ExprRef("datum.width"),
+            strokeDash=alt.ExprRef("datum.dash"),
+        )
+        .encode(
+            x=form.pixel("px", alt.X),
+            y=form.pixel("py", alt.Y),
+            fill=form.css_color(alt.Fill, "fill"),
+            stroke=form.css_color(alt.Stroke, "stroke"),
+        )
+    )
+    return form.assemble(form.boxes("water"), land, form.rules(), dots, form.boxes("swatches"), form.labels())
+
+
+def _shapes(view: mercator.View) -> list[tuple[str, shapely.Geometry]]:
+    """Countries in the window as shapes in px, a little beyond its edges so that no edge is stroked."""
+    more = 6 / view.scale
+    south = mercator.drop(view.top - view.height / view.scale - more)
+    found = outlines.within(
+        round(view.west - more, 3),
+        round(max(south, -89.9), 3),
+        round(view.west + view.width / view.scale + more, 3),
+        round(min(mercator.drop(view.top + more), 89.9), 3),
+    )
+    drawn = [(name, shapely.simplify(shapely.transform(shape, view.project), 0.5)) for name, shape in found]
+    return [(name, shape) for name, shape in drawn if not shape.is_empty]
+
+
+def _land(shapes: list[tuple[str, shapely.Geometry]], focus: str) -> list[dict[str, Any]]:
+    """GeoJSON features in px; the country in focus a shade lighter."""
+    return [
+        {
+            "type": "Feature",
+            "properties": {"name": name, "fill": theme.var("land" if name == focus else "land-around")},
+            "geometry": {
+                "type": "MultiPolygon",
+                "coordinates": [
+                    [
+                        [[round(x, 1), round(y, 1)] for x, y in ring.coords]
+                        for ring in (part.exterior, *part.interiors)
+                    ]
+                    for part in shapely.get_parts(shape)
+                    if part.geom_type == "Polygon"
+                ],
+            },
+        }
+        for name, shape in shapes
+    ]
+
+
+def _focus(shapes: list[tuple[str, shapely.Geometry]], spots: Sequence[tuple[float, float]]) -> str:
+    """The country most places lie in; "" where none does."""
+    points = shapely.points(spots)
+    counts = [(int(shapely.contains(shape, points).sum()), name) for name, shape in shapes]
+    most = max(counts, key=lambda pair: pair[0], default=(0, ""))
+    return most[1] if most[0] else ""
+
+
+def _names(shapes: list[tuple[str, shapely.Geometry]], ground: placing.Ground, skip: str) -> list[form.Text]:
+    """Names of countries, faint, where one fits inside its own country."""
+    said = []
+    for name, shape in shapes:
+        text = name.upper()
+        if name != skip and (spot := placing.inside(ground, shape, text, theme.SMALL)):
+            said.append(form.words(*spot, text, "center", "muted", theme.SMALL))
+    return said
+
+
+def _scale_bar(view: mercator.View, lat: float) -> tuple[list[form.Row], list[form.Text], placing.Box]:
+    """A bar of a round number of kilometres, true at the map's middle latitude."""
+    per_km = view.scale / (111.32 * max(math.cos(math.radians(lat)), 0.05))
+    km = max(
+        (n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if n * per_km <= 130), default=1
+    )
+    y, end = view.height - 14, 14 + km * per_km
+    lines = [
+        form.rule(14, y, end, y, "ink", 1.4),
+        form.rule(14, y - 4, 14, y, "ink", 1.4),
+        form.rule(end, y - 4, end, y, "ink", 1.4),
+    ]
+    return (
+        lines,
+        [form.words(14, y - 13, f"{km:,} km", size=theme.SMALL)],
+        (8, y - 24, max(end, 70), view.height),
+    )
+
+
+def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
+    """Spec of the map of holders; None where no place has coordinates.
+
+    places: name, lat, lon (WGS84 degrees), holder (label; "" = nobody known), color (CSS), changed (bool:
+    ringed), confidence (`confirmed`, `claimed`, `disputed`), rank (0 = most important; orders dots and
+    names).
+    """
+    places = places.dropna(subset=["lat", "lon"])
+    if places.empty:
+        return None
+    lons = mercator.unwrapped([float(lon) for lon in places["lon"]])
+    rows = places.assign(lon=lons, small=places["rank"] > 0, still=~places["changed"].astype(bool))
+    rows = rows.sort_values(["small", "still", "rank", "name"], kind="stable")
+    view = mercator.view(lons, [float(lat) for lat in places["lat"]], form.WIDTH, _FLATTEST, _TALLEST, 1.6)
+    spots = [view.spot(float(lon), float(lat)) for lon, lat in zip(rows["lon"], rows["lat"], strict=True)]
+    shapes = _shapes(view)
+    focus = _focus(shapes, spots)
+    ground = placing.Ground(view.width, view.height)
+    lines, said, corner = _scale_bar(view, float(rows["lat"].mean()))
+    ground.take(corner)
+    dots, anchors = _dots(rows, spots, ground)
+    placed = placing.beside(ground, anchors, 46)
+    said += _place_names(placed)
+    lines += [
+        form.rule(spot.anchor.x, spot.anchor.y, spot.x, spot.y, "ink", 0.8) for spot in placed if spot.far
+    ]
+    said += _names(shapes, ground, focus)
+    entries = _key(rows)
+    top = guides.key_height(entries, form.WIDTH) + 8
+    swatches, key_words, _ = guides.key(entries, form.WIDTH, 0, -top)
+    plot = form.Plot(view.width, view.height, (0, top, 0, 0), *_ANY)
+    water = [form.box(0, 0, view.width, view.height, theme.var("water"))]
+    return form.fill(
+        _form(),
+        plot,
+        {
+            "water": water,
+            "land": _land(shapes, focus),
+            "rules": lines,
+            "dots": dots,
+            "swatches": swatches,
+            "labels": [*said, *key_words],
+        },
+        title,
+        subtitle,
+    )
+
+
+def _dot(
+    x: float, y: float, radius: float, fill: str, stroke: str, width: float, dash: Sequence[float] = ()
+) -> form.Row:
+    area = round(math.pi * radius**2, 1)
+    return {
+        "px": x,
+        "py": y,
+        "size": area,
+        "fill": fill,
+        "stroke": stroke,
+        "width": width,
+        "dash": list(dash),
+    }
+
+
+def _dots(
+    rows: pd.DataFrame, spots: Sequence[tuple[float, float]], ground: placing.Ground
+) -> tuple[list[form.Row], list[placing.Anchor]]:
+    """Dots, important ones last so that they lie on top, a ring around each that changed; and the names they
+    want.
+    """
+    dots: list[form.Row] = []
+    anchors: list[placing.Anchor] = []
+    for (x, y), row in zip(spots, form.records(rows), strict=True):
+        large, kind = int(row["rank"]) == 0, str(row["confidence"])
+        radius = 5.5 if large else 4.5
+        reach = radius + (4.5 if row["changed"] else 0.5)
+        fill, stroke, dash = confidence.dot(str(row["color"]), kind)
+        if kind == "confirmed":
+            dots.append(_dot(x, y, radius, fill, theme.var("paper"), 1))
+        else:
+            dots.append(_dot(x, y, radius - 0.8, fill, stroke, 2, dash))
+        dots[-1] |= {"name": str(row["name"]), "holder": str(row["holder"])}
+        if row["changed"]:
+            dots.append(_dot(x, y, radius + 3.2, "transparent", theme.var("ink"), 1.6))
+        ground.take((x - reach, y - reach, x + reach, y + reach))
+        text = lettering.shorten(str(row["name"]), 180, theme.SMALL) + (" ?" if kind == "disputed" else "")
+        anchors.append(placing.Anchor(x, y, reach, text, theme.SIZE if large else theme.SMALL, large))
+    return dots[::-1], anchors
+
+
+def _place_names(placed: Sequence[placing.Placed]) -> list[form.Text]:
+    return [
+        form.words(
+            spot.x,
+            spot.y,
+            spot.anchor.text,
+            spot.align,
+            size=spot.anchor.size,
+            weight=700 if spot.anchor.bold else 400,
+            halo=3,
+        )
+        for spot in placed
+    ]
+
+
+def _key(rows: pd.DataFrame) -> list[guides.Entry]:
+    """Holders by places held, then the signs that occur."""
+    sums = rows.groupby(["holder", "color"], sort=True).size().sort_values(ascending=False, kind="stable")
+    entries = [
+        guides.Entry(f"{holder or 'no known holder'} {count}", str(color), shape="dot")
+        for (holder, color), count in zip(sums.index.tolist(), sums.tolist(), strict=True)
+    ]
+    signs = []
+    for kind in ("claimed", "disputed"):
+        if (rows["confidence"] == kind).any():
+            fill, stroke, dash = confidence.dot(theme.var("muted"), kind)
+            signs.append((kind, fill, stroke, dash))
+    if rows["changed"].astype(bool).any():
+        signs.append(("changed hands", "transparent", theme.var("ink"), ()))
+    return entries + [
+        guides.Entry(text, fill, stroke, dash, "dot", new_line=number == 0)
+        for number, (text, fill, stroke, dash) in enumerate(signs)
+    ]
+
+
+def locator(name: str, lat: float, lon: float) -> form.Spec:
+    """Spec of a small map (320 × 220 px) of one place among its countries; one at a pole is held at ±84°."""
+    view = mercator.view([lon], [lat], 320, 220, 220, 10.0)
+    shapes = _shapes(view)
+    x, y = view.spot(lon, lat)
+    focus = _focus(shapes, [(x, y)])
+    ground = placing.Ground(view.width, view.height)
+    lines, said, corner = _scale_bar(view, lat)
+    ground.take(corner)
+    ground.take((x - 7, y - 7, x + 7, y + 7))
+    text = lettering.shorten(name, 140, theme.SIZE, True)
+    said += _place_names(placing.beside(ground, [placing.Anchor(x, y, 7, text, theme.SIZE, True)], 1))
+    ground.take((x - 40, y - 22, x + 60 + lettering.width(text, theme.SIZE, True), y + 22))  # air around it
+    said += _names(shapes, ground, "")
+    dots = [_dot(x, y, 5.5, theme.var("ink"), theme.var("paper"), 2)]
+    plot = form.Plot(view.width, view.height, (0, 0, 0, 0), *_ANY)
+    water = [form.box(0, 0, view.width, view.height, theme.var("water"))]
+    return form.fill(
+        _form(),
+        plot,
+        {
+            "water": water,
+            "land": _land(shapes, focus),
+            "rules": lines,
+            "dots": dots,
+            "swatches": [],
+            "labels": said,
+        },
+        name,
+        "",
+    )

@@ -1,0 +1,148 @@
+"""Where the words on a map go: beside their dots, or inside their country, and never onto one another."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import shapely
+
+from charts import lettering
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in px
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A dot that wants a name: px, the dot's radius, the words and their size."""
+
+    x: float
+    y: float
+    radius: float
+    text: str
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Words that found room: px of their middle height, and how they are aligned there."""
+
+    x: float
+    y: float
+    align: str
+    anchor: Anchor
+    far: bool = False  # so far from its dot that it needs a line to it
+
+
+@dataclass
+class Ground:
+    """What is taken already, on a map of width × height px; a grid of cells keeps the search short."""
+
+    width: float
+    height: float
+    taken: dict[tuple[int, int], list[Box]] = field(default_factory=dict)
+
+    def _cells(self, box: Box) -> Iterator[tuple[int, int]]:
+        for column in range(int(box[0] // 40), int(box[2] // 40) + 1):
+            for row in range(int(box[1] // 40), int(box[3] // 40) + 1):
+                yield column, row
+
+    def free(self, box: Box) -> bool:
+        """Whether a box lies on the map and touches nothing taken."""
+        if box[0] < 4 or box[1] < 2 or box[2] > self.width - 4 or box[3] > self.height - 2:
+            return False
+        return not any(
+            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+            for cell in self._cells(box)
+            for other in self.taken.get(cell, ())
+        )
+
+    def take(self, box: Box) -> None:
+        """Keep others off a box."""
+        for cell in self._cells(box):
+            self.taken.setdefault(cell, []).append(box)
+
+
+def _candidates(anchor: Anchor) -> Iterator[tuple[float, float, str, Box]]:
+    """Right, left, above, below, then the corners: the order a map reader likes best."""
+    wide, high, away = lettering.width(anchor.text, anchor.size, anchor.bold), anchor.size, anchor.radius + 3
+    corner = away * 0.75
+    for dx, dy, align in (
+        (away, 0, "left"),
+        (-away, 0, "right"),
+        (0, -away - high / 2, "center"),
+        (0, away + high / 2, "center"),
+        (corner, -corner - 2, "left"),
+        (corner, corner + 2, "left"),
+        (-corner, -corner - 2, "right"),
+        (-corner, corner + 2, "right"),
+    ):
+        x, y = anchor.x + dx, anchor.y + dy
+        left = x if align == "left" else x - wide if align == "right" else x - wide / 2
+        yield x, y, align, (left - 1, y - high / 2 - 1, left + wide + 1, y + high / 2 + 1)
+
+
+def _farther(anchor: Anchor) -> Iterator[tuple[float, float, str, Box]]:
+    """Spots around the dot at growing distance, for a name that must stand somewhere."""
+    wide, high = lettering.width(anchor.text, anchor.size, anchor.bold), anchor.size
+    for away in (18, 28, 40, 54):
+        for degrees in (0, 180, 45, 135, 225, 315, 90, 270):
+            x = anchor.x + math.cos(math.radians(degrees)) * away
+            y = anchor.y - math.sin(math.radians(degrees)) * away
+            align = "center" if degrees in (90, 270) else "left" if degrees in (0, 45, 315) else "right"
+            left = x if align == "left" else x - wide if align == "right" else x - wide / 2
+            yield x, y, align, (left - 1, y - high / 2 - 1, left + wide + 1, y + high / 2 + 1)
+
+
+def beside(ground: Ground, anchors: Sequence[Anchor], most: int) -> list[Placed]:
+    """Names beside their dots, first come first served, at most `most`; a name without room is left out.
+
+    The dots themselves must have been taken on the ground before. Bold names, a map's main places, may stand
+    farther off, at the end of a line.
+    """
+    found: list[Placed] = []
+    for anchor in anchors:
+        if len(found) >= most:
+            break
+        near = ((spot, False) for spot in _candidates(anchor))
+        far = ((spot, True) for spot in _farther(anchor)) if anchor.bold else ()
+        for (x, y, align, box), apart in itertools.chain(near, far):
+            if ground.free(box):
+                ground.take(box)
+                found.append(Placed(x, y, align, anchor, apart))
+                break
+    return found
+
+
+def inside(ground: Ground, shape: shapely.Geometry, text: str, size: float) -> tuple[float, float] | None:
+    """The middle of a free spot deep inside a shape (px) where the words fit, or None; takes the spot."""
+    wide, high = lettering.width(text, size) * 1.12 + 10, size + 8
+    best: tuple[float, float, float] | None = None
+    shapely.prepare(shape)
+    edge = shape.boundary
+    left, top, right, bottom = (
+        max(shape.bounds[0], 0),
+        max(shape.bounds[1], 0),
+        min(shape.bounds[2], ground.width),
+        min(shape.bounds[3], ground.height),
+    )
+    step = max(14.0, (right - left) / 24, (bottom - top) / 24)
+    y = top + high / 2
+    while y <= bottom - high / 2:
+        x = left + wide / 2
+        while x <= right - wide / 2:
+            box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+            if ground.free(box) and shapely.contains(shape, shapely.box(*box)):
+                depth = min(float(shapely.distance(edge, shapely.Point(x, y))), 90.0)
+                if best is None or depth > best[0] + 0.01:
+                    best = (depth, x, y)
+            x += step
+        y += step
+    if best is None:
+        return None
+    _, x, y = best
+    ground.take((x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
+    return round(x, 1), round(y, 1)

@@ -1,0 +1,212 @@
+"""Support levels (0 none to 4 large-scale combat): a strip per backer and recipient, and steps per category
+of one.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import altair as alt
+import pandas as pd
+
+from charts import days, form, guides, lettering, spans, theme
+from charts.steps import one
+
+_ROW, _BAR = 38, 26  # px: from strip to strip, and a strip's own height
+
+
+@functools.cache
+def _form() -> form.Spec:
+    cells = (
+        alt.Chart(alt.NamedData("cells"))
+        .mark_rect(
+            xOffset=alt.ExprRef("datum.inset"),
+            x2Offset=alt.ExprRef("-datum.inset"),
+            strokeWidth=1,
+            strokeDash=alt.ExprRef("datum.dash"),
+            opacity=1,
+        )
+        .encode(
+            x=form.day("start"),
+            x2="end:T",
+            y=form.pixel("py", alt.Y),
+            y2="py2:Q",
+            fill=form.css_color(alt.Fill, "fill"),
+            stroke=form.css_color(alt.Stroke, "stroke"),
+        )
+    )
+    return form.assemble(
+        form.rules(),
+        cells,
+        form.boxes("frames"),
+        form.boxes("swatches"),
+        form.rules("crosses"),
+        form.labels(),
+    )
+
+
+def levels(rows: pd.DataFrame, title: str, subtitle: str, until: str | pd.Timestamp) -> form.Spec | None:
+    """Spec of the strips; None where no row says anything.
+
+    rows: series (label, "Russia → Assad government"), order (sort key of the series), date (ISO text or
+    datetime64), actual and announced (0–4, or NaN where nothing was reported), stale, ended (bool: a general
+    withdrawal holds). The axis runs from the first row to `until`. Fill is what was given, a frame with its
+    number what was announced beyond it; a stale level is hatched; a general withdrawal is crossed once, where
+    it begins.
+    """
+    rows = rows.assign(date=pd.to_datetime(rows["date"]))
+    said = rows[rows["actual"].notna() | rows["announced"].notna() | rows["ended"].astype(bool)]
+    if said.empty:
+        return None
+    first, last = rows["date"].min(), max(rows["date"].max(), pd.Timestamp(until)) + spans.DAY
+    series = said.drop_duplicates("series").sort_values(["order", "series"], kind="stable")["series"].tolist()
+    names = [lettering.shorten(str(name), 215, theme.SIZE) for name in series]
+    left = max(lettering.width(name, theme.SIZE) for name in names) + 14
+    entries = _key(said)
+    top = guides.key_height(entries, form.WIDTH) + 12
+    plot = form.Plot(form.WIDTH - left - 16, _ROW * len(series), (left, top, 16, 44), first, last)
+    swatches, words, _ = guides.key(entries, form.WIDTH, -left, -top)
+    wide = plot.width / (last - first).days
+    lines, dates = guides.date_axis(plot, centred=wide / 2 if wide > 12 else 0)
+    cells: list[form.Row] = []
+    frames: list[form.Row] = []
+    crosses: list[form.Row] = []
+    for number, (name, label) in enumerate(zip(series, names, strict=True)):
+        middle = number * _ROW + _ROW / 2
+        words.append(form.words(-12, middle, label, "right"))
+        lines.append(form.rule(0, middle + _ROW / 2, plot.width, middle + _ROW / 2))
+        found = spans.spans(said[said["series"] == name])
+        for span in found:
+            _strip(plot, span, middle, wide, cells, crosses, words)
+        _announced(plot, found, middle, 1 if wide >= 12 else 0, frames, words)
+    return form.fill(
+        _form(),
+        plot,
+        {
+            "rules": lines,
+            "cells": cells,
+            "frames": frames,
+            "crosses": crosses,
+            "swatches": swatches,
+            "labels": [*words, *dates],
+        },
+        title,
+        subtitle,
+    )
+
+
+def _strip(
+    plot: form.Plot,
+    span: spans.Span,
+    middle: float,
+    wide: float,
+    cells: list[form.Row],
+    crosses: list[form.Row],
+    words: list[form.Text],
+) -> None:
+    """Adds what one span draws: filled days with their digit, and a cross where support ends."""
+    top, x, x2 = middle - _BAR / 2, plot.x(span.start), plot.x(span.end)
+    apart = wide >= 12  # days are cells of their own
+    if span.actual is not None and not (span.ended and span.actual == 0):
+        color = theme.var(f"level-{span.actual}")
+        filled = f"hatch:{color}" if span.stale and span.actual else color
+        edge = theme.var("border") if span.actual == 0 else "transparent"
+        dates = (
+            [span.start + spans.DAY * n for n in range((span.end - span.start).days)]
+            if apart
+            else [span.start]
+        )
+        for date in dates:
+            cells.append(
+                {
+                    "start": days.iso(date),
+                    "end": days.iso(date + spans.DAY if apart else span.end),
+                    "py": round(top, 1),
+                    "py2": round(top + _BAR, 1),
+                    "fill": filled,
+                    "stroke": edge,
+                    "dash": [2, 2] if span.stale else [],
+                    "inset": 1 if apart else 0,
+                    "level": span.actual,
+                    "stale": span.stale,
+                }
+            )
+            center = plot.x(date) + (wide if apart else x2 - x) / 2
+            if wide >= 18 or (not apart and x2 - x > 22):
+                ink = "ink" if span.stale and span.actual else f"level-ink-{span.actual}"
+                words.append(
+                    form.words(
+                        center,
+                        middle,
+                        str(span.actual),
+                        "center",
+                        ink,
+                        halo=3 if span.stale and span.actual else 0,
+                    )
+                )
+    if span.ended and span.actual in (None, 0):
+        lines = 4 if apart else 3
+        center = x + (wide / 2 if apart else 0)
+        crosses += [
+            form.rule(center - lines, middle - way * lines, center + lines, middle + way * lines, "ink", 1.8)
+            for way in (-1, 1)
+        ]
+        if x2 - center > 12:
+            crosses.append(form.rule(center + 9, middle, x2 - 2, middle, "faint", 1, (1, 3)))
+
+
+def _announced(
+    plot: form.Plot,
+    found: list[spans.Span],
+    middle: float,
+    inset: float,
+    frames: list[form.Row],
+    words: list[form.Text],
+) -> None:
+    """Adds a frame, with its number on the top right corner, around days on which one level beyond the given
+    stood.
+    """
+    joined: list[tuple[pd.Timestamp, pd.Timestamp, int | None]] = []
+    for span in found:
+        if span.more and joined and joined[-1][1:] == (span.start, span.announced):
+            joined[-1] = (joined[-1][0], span.end, span.announced)
+        elif span.more:
+            joined.append((span.start, span.end, span.announced))
+    top = middle - _BAR / 2
+    for start, end, level in joined:
+        x, x2 = plot.x(start) + inset, plot.x(end) - inset
+        frames.append(
+            form.box(x, top - 2, x2, top + _BAR + 2, "transparent", theme.var("announced"), 1.6, (4, 2))
+        )
+        if x2 - x > 14:
+            words.append(
+                form.words(x2 - 2, top - 3, f"{level}?", "right", "announced", theme.SMALL, 700, halo=3)
+            )
+
+
+def _key(said: pd.DataFrame) -> list[guides.Entry]:
+    """The five levels in words, then only the signs that occur."""
+    entries = [
+        guides.Entry(
+            f"{level} {name}",
+            theme.var(f"level-{level}"),
+            theme.var("border") if level == 0 else "transparent",
+        )
+        for level, name in enumerate(spans.LEVELS)
+    ]
+    signs = []
+    if (said["announced"].fillna(0) > said["actual"].fillna(0)).any():
+        signs.append(
+            guides.Entry("announced beyond what was given", "transparent", theme.var("announced"), (4, 2))
+        )
+    if said["stale"].astype(bool).any():
+        signs.append(guides.Entry("not renewed lately", f"hatch:{theme.var('level-3')}"))
+    if said["ended"].astype(bool).any():
+        signs.append(guides.Entry("general withdrawal", "transparent", shape="cross"))
+    if signs:
+        first = signs[0]
+        signs[0] = guides.Entry(first.text, first.fill, first.stroke, first.dash, first.shape, new_line=True)
+    return entries + signs
+
+
+__all__ = ["levels", "one"]

@@ -1,0 +1,153 @@
+"""Events over time: a lane per kind of event, dots sized by how many; claimed hollow, disputed dashed."""
+
+from __future__ import annotations
+
+import functools
+import math
+
+import altair as alt
+import pandas as pd
+
+from charts import confidence, days, form, guides, lettering, theme
+
+_LANE = 44  # px
+_GAP = 2.0  # px between dots of one day
+
+
+@functools.cache
+def _form() -> form.Spec:
+    dots = (
+        alt.Chart(alt.NamedData("dots"))
+        .mark_point(
+            opacity=1,
+            filled=False,
+            strokeWidth=1.6,
+            strokeDash=alt.ExprRef("datum.dash"),
+            size=alt.ExprRef("datum.size"),
+        )
+        .encode(
+            x=form.pixel("px", alt.X),
+            y=form.pixel("py", alt.Y),
+            fill=form.css_color(alt.Fill, "fill"),
+            stroke=form.css_color(alt.Stroke, "stroke"),
+        )
+    )
+    return form.assemble(form.rules(), dots, form.boxes("swatches"), form.labels())
+
+
+def events(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
+    """Spec of the timeline; None where there are no rows.
+
+    rows: date (ISO text or datetime64), lane (label), confidence (`confirmed`, `claimed`, `disputed`), n
+    (events); `color` (CSS) may be there, else a neutral tone. Lanes stand in the order of the rows. Rows are
+    added up by day, by week from 91 days, by month from three years, and the axis says so. Area is n, one
+    scale for the whole chart.
+    """
+    if rows.empty:
+        return None
+    rows = rows.assign(date=pd.to_datetime(rows["date"]), n=pd.to_numeric(rows["n"]))
+    if "color" not in rows:
+        rows = rows.assign(color=theme.var("mark"))
+    unit = days.grain(rows["date"].min(), rows["date"].max())
+    first = days.start(rows["date"].min(), unit)
+    last = days.after(rows["date"].max(), unit)
+    rows = rows.assign(date=[days.start(date, unit) for date in rows["date"]])
+    sums = rows.groupby(["lane", "date", "confidence"], sort=False).agg(
+        n=("n", "sum"), color=("color", "first")
+    )
+    lanes = rows["lane"].drop_duplicates().tolist()
+    names = [lettering.shorten(str(lane), 170, theme.SIZE) for lane in lanes]
+    left = max(lettering.width(name, theme.SIZE) for name in names) + 16
+    found = [kind for kind in confidence.KINDS if (rows["confidence"] == kind).any()]
+    entries = [
+        guides.Entry(kind, fill, stroke, dash, "dot")
+        for kind in found
+        for fill, stroke, dash in [confidence.dot(theme.var("mark"), kind)]
+    ]
+    top = guides.key_height(entries, form.WIDTH) + 26
+    plot = form.Plot(form.WIDTH - left - 52, _LANE * len(lanes), (left, top, 52, 44), first, last)
+    swatches, words, _ = guides.key(entries, form.WIDTH, -left, -top)
+    wide = plot.x(days.after(first, unit)) - plot.x(first)
+    lines, dates = guides.date_axis(plot, centred=wide / 2)
+    scale = _scale(sums, wide)
+    dots: list[form.Row] = []
+    for number, (lane, name) in enumerate(zip(lanes, names, strict=True)):
+        y = number * _LANE + _LANE / 2
+        lines.append(form.rule(0, y, plot.width, y))
+        total = int(rows.loc[rows["lane"] == lane, "n"].sum())
+        words.append(form.words(-14, y, name, "right"))
+        words.append(form.words(plot.width + 46, y, f"{total:,}", "right", weight=600))
+        for date, frame in sums.loc[lane].groupby(level="date"):
+            begin = pd.Timestamp(str(date))
+            middle = (plot.x(begin) + plot.x(days.after(begin, unit))) / 2
+            _cluster(frame, middle, y, wide, scale, dots, words)
+    words.append(form.words(plot.width + 46, -6, "total", "right", "muted", theme.SMALL))
+    per = f"one dot = {'a day' if unit == 'day' else f'a {unit}'}’s events; area shows how many"
+    words.append(form.words(form.WIDTH - left, -top + 10, per, "right", "muted", theme.SMALL))
+    return form.fill(
+        _form(),
+        plot,
+        {"rules": lines, "dots": dots, "swatches": swatches, "labels": [*words, *dates]},
+        title,
+        subtitle,
+    )
+
+
+def _scale(sums: pd.DataFrame, wide: float) -> float:
+    """px of radius per square root of n, so that every day's dots fit: in a row, else upright in the lane."""
+    across = sums.assign(root=sums["n"].astype(float) ** 0.5).groupby(level=["lane", "date"])["root"]
+    total, most, count = across.sum(), across.max(), across.size()
+    in_row = (wide - 2 - _GAP * (count - 1)) / (2 * total)
+    upright = pd.concat([(_LANE - 4 - _GAP * (count - 1)) / (2 * total), (wide / 2) / most], axis=1).min(
+        axis=1
+    )
+    fits = float(pd.concat([in_row, upright], axis=1).max(axis=1).min())
+    return min(max(fits, 0.5), (_LANE / 2 - 3) / float(most.max()), 5.0)
+
+
+def _cluster(
+    frame: pd.DataFrame,
+    x: float,
+    y: float,
+    wide: float,
+    scale: float,
+    dots: list[form.Row],
+    words: list[form.Text],
+) -> None:
+    """Adds one lane's dots of one period: side by side, or one above the other where days are narrow."""
+    sizes = {
+        str(kind): (float(n), str(color))
+        for (_, kind), n, color in zip(frame.index, frame["n"], frame["color"], strict=True)
+    }
+    order = [
+        kind for kind in (*confidence.KINDS, *sorted(set(sizes) - set(confidence.KINDS))) if kind in sizes
+    ]
+    radius = {kind: max(scale * math.sqrt(sizes[kind][0]), 1.6) for kind in order}
+    length = sum(2 * r for r in radius.values()) + _GAP * (len(order) - 1)
+    upright = length > wide
+    at = -length / 2
+    for kind in order:
+        n, color = sizes[kind]
+        r = radius[kind]
+        center = (x, y + at + r) if upright else (x + at + r, y)
+        at += 2 * r + _GAP
+        fill, stroke, dash = confidence.dot(color, kind)
+        dash = (1.6, 1.4) if dash and r < 5 else dash
+        dots.append(
+            {
+                "px": round(center[0], 1),
+                "py": round(center[1], 1),
+                "size": round(math.pi * (r - 0.8) ** 2, 1),
+                "fill": fill,
+                "stroke": stroke,
+                "dash": list(dash),
+                "n": n,
+                "confidence": kind,
+            }
+        )
+        if r >= 8:
+            words.append(
+                form.words(
+                    *center, f"{n:g}", "center", "paper" if kind == "confirmed" else "ink", theme.SMALL, 600
+                )
+            )

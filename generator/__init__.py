@@ -1,0 +1,1 @@
+"""Tables of sourced events in, Markdown pages out."""

@@ -1,0 +1,183 @@
+"""The command `frontmark`: arguments → one call → printed lines and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from generator.problems import ContentError, Problem
+
+# Everything heavy is imported by the command that needs it: `--help` answers at once.
+if TYPE_CHECKING:
+    from generator.settings import Settings
+
+GOOD, PROBLEMS, USAGE = 0, 1, 2
+INTERRUPTED, TERMINATED = 130, 143
+
+_EXAMPLES = {
+    "check": """examples:
+  frontmark check                         the site folder here
+  frontmark check sites/syria             another one
+  frontmark check --format github         annotations in a workflow of GitHub Actions
+  frontmark check --format json | jq length""",
+    "generate": """examples:
+  frontmark generate                      pages and charts into content/
+  frontmark generate && mkdocs build      the same site as frontmark build, unverified""",
+    "build": """examples:
+  frontmark build                         into site/
+  frontmark build --out /srv/www/reports  elsewhere; what is there is replaced in one move
+  frontmark build sites/syria""",
+    "serve": """examples:
+  frontmark serve                         http://127.0.0.1:8000/
+  frontmark serve --addr 0.0.0.0:9000     for others on the same network""",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; exit codes: 0 good, 1 problems in the content, 2 wrong usage."""
+    chosen = _parser().parse_args(arguments)
+    before = signal.signal(signal.SIGTERM, _stop)  # as Ctrl-C: what was begun is cleared away
+    try:
+        command: Callable[[argparse.Namespace], int] = chosen.command
+        code = command(chosen)
+        sys.stdout.flush()
+        return code
+    except ContentError as error:
+        return _show(error.problems, chosen)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our lines has gone; Python would complain once more while closing the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="frontmark",
+        description="Report sites from tables of sourced events.",
+        epilog="exit codes: 0 good, 1 problems in the content, 2 wrong usage",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, help: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name,
+            help=help,
+            description=help[0].upper() + help[1:] + ".",
+            epilog=_EXAMPLES[name],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        folder = "a folder with mkdocs.yml and content/; default: the current one"
+        command.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help=folder)
+        command.set_defaults(command=run, format="text")
+        return command
+
+    check = add("check", "look for every fault in the tables and notes; change nothing", _check)
+    formats = ("text", "github", "json")
+    check.add_argument("--format", choices=formats, help="how to print problems; default: text")
+    add("generate", "check, then write the pages and charts into content/", _generate)
+    build = add("build", "check, generate, build the site with MkDocs and verify it", _build)
+    where = "where the site goes; default: site_dir of mkdocs.yml"
+    build.add_argument("--out", type=Path, metavar="DIR", help=where)
+    serve = add("serve", "live preview: editing a table or a note refreshes the page", _serve)
+    serve.add_argument("--addr", type=_address, metavar="HOST:PORT", help="default: 127.0.0.1:8000")
+    return parser
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from generator import report
+    from generator.build import check
+
+    checked = check(_settings(chosen))
+    if chosen.format == "json":
+        print(report.as_json([]))
+    elif chosen.format == "text":
+        print(f"{sum(checked.rows.values()):,} rows of {len(checked.rows)} tables, no problems")
+    return GOOD
+
+
+def _generate(chosen: argparse.Namespace) -> int:
+    from generator.build import generate
+    from generator.progress import for_stream
+
+    settings = _settings(chosen)
+    done = generate(settings, for_stream(sys.stdout))
+    print(f"{len(done.planned)} files in {_here(settings.content)}, {sum(done.seconds.values()):.1f} s")
+    return GOOD
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    from generator.build import build
+    from generator.progress import for_stream
+
+    settings = _settings(chosen)
+    out = chosen.out.absolute() if chosen.out else settings.site
+    done = build(settings, out, for_stream(sys.stdout))
+    print(f"{done.published.pages} pages in {_here(out)}, {sum(done.seconds.values()):.1f} s")
+    return GOOD
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    from generator.preview import preview
+
+    return preview(_settings(chosen), chosen.addr)
+
+
+def _settings(chosen: argparse.Namespace) -> Settings:
+    from generator.settings import read_settings
+
+    folder = Path(chosen.folder)
+    if not folder.is_dir():
+        _misused(f"no folder {chosen.folder}")
+    if not (folder / "mkdocs.yml").is_file():
+        _misused(f"no mkdocs.yml in {chosen.folder}; a site folder holds mkdocs.yml and content/")
+    return read_settings(folder.absolute())
+
+
+def _misused(message: str) -> NoReturn:
+    print(f"frontmark: {message}", file=sys.stderr)
+    raise SystemExit(USAGE)
+
+
+def _address(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise argparse.ArgumentTypeError(f"expected HOST:PORT, got {value!r}")
+    return value
+
+
+def _show(problems: Sequence[Problem], chosen: argparse.Namespace) -> int:
+    """Print problems with their files as seen from the current folder, where editors and GitHub look."""
+    from generator import report
+
+    problems = [replace(problem, file=_here(Path(chosen.folder, problem.file))) for problem in problems]
+    if chosen.format == "github":
+        print(report.github(problems))
+    elif chosen.format == "json":
+        print(report.as_json(problems))
+    else:
+        print(report.text(problems), file=sys.stderr)
+    print(report.count(problems), file=sys.stderr)
+    return PROBLEMS
+
+
+def _here(path: Path) -> str:
+    """`path` as seen from the current folder, with forward slashes."""
+    return Path(os.path.relpath(path)).as_posix()
+
+
+def _stop(number: int, frame: object) -> NoReturn:  # noqa: ARG001
+    raise SystemExit(TERMINATED)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

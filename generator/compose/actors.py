@@ -1,0 +1,182 @@
+"""A page for each actor, and the list of actors by side."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from generator import words
+from generator.compose import directions, parts, related
+from generator.compose.book import Book, grouped
+from generator.compose.figures import support as support_figures
+from generator.compose.figures import timeline
+from generator.compose.figures.holding import SIGNS, holding_together
+from generator.measure import Measures
+from generator.pages import ActorsView, ActorView, Chart, Direction, Figure, Page, Ref, Sentence
+from generator.records import Actor, Assessment, Change, Event
+
+
+def pages(
+    book: Book, measures: Measures, cuts: Mapping[str, parts.Cut], notes: dict[str, str]
+) -> Iterator[Page]:
+    """A page for each actor, its continuations, and the list."""
+    now = directions.of_day(book, measures, measures.last.date())
+    members = grouped((actor for actor in book.actors.values() if actor.parent), lambda actor: [actor.parent])
+    named = _named_in_assessments(book)
+    for actor in book.actors.values():
+        base = f"actors/{actor.id}"
+        yield Page(
+            path=f"{base}.md",
+            template="actor",
+            title=actor.name,
+            description=_description(book, actor),
+            view=_view(
+                book,
+                measures,
+                actor,
+                members.get(actor.id, []),
+                now.get(actor.id, ()),
+                cuts[actor.id],
+                named.get(actor.id, []),
+            ),
+            note=notes.get(base, ""),
+            keywords=(actor.short_name, *actor.aliases),
+        )
+        yield from parts.continuations(
+            book, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day
+        )
+    yield Page(
+        path="actors/index.md",
+        template="actors",
+        title="Actors",
+        description=f"{words.capital(words.count(len(book.actors), 'actor'))} by side, with direction and last event as of {words.long_date(measures.last.date())}.",
+        view=ActorsView(directions.lines(book, measures, measures.last.date())),
+        note=notes.get("actors/index", ""),
+    )
+
+
+def _description(book: Book, actor: Actor) -> str:
+    events = words.count(len(book.by_actor.get(actor.id, ())), "event")
+    return f"{actor.name} ({book.side(actor)}): {events} of {book.settings.site_name}."
+
+
+def _view(
+    book: Book,
+    measures: Measures,
+    actor: Actor,
+    members: list[Actor],
+    now: tuple[Direction, ...],
+    cut: parts.Cut,
+    named: list[Assessment],
+) -> ActorView:
+    events = book.by_actor.get(actor.id, [])
+    gained = tuple(row for row in book.changes if row.to_actor == actor.id)
+    lost = tuple(row for row in book.changes if row.from_actor == actor.id)
+    return ActorView(
+        actor=actor,
+        side=book.side(actor),
+        parent=book.actor(actor.parent) if actor.parent else None,
+        members=tuple(book.actor(member.id) for member in members),
+        directions=now,
+        figures=tuple(_figures(book, measures, actor, events, gained, lost)),
+        charts=_charts(book, measures, actor, events),
+        gained=gained[::-1],
+        lost=lost[::-1],
+        areas=tuple(row for row in book.areas if actor.id in (row.to_actor, row.from_actor))[::-1],
+        holding=tuple(_holding(book, measures, actor)),
+        given=tuple(row for row in book.support if row.backer == actor.id)[::-1],
+        received=tuple(row for row in book.support if row.recipient == actor.id)[::-1],
+        events=parts.by_day(cut.first),
+        meetings=tuple(row for row in book.meetings if actor.id in (*row.participants, row.convener))[::-1],
+        assessments=tuple(named),
+        related=related.of_actor(book, actor.id, events),
+        parts=cut.parts(f"actors/{actor.id}", parts.FIRST),
+    )
+
+
+def _figures(
+    book: Book,
+    measures: Measures,
+    actor: Actor,
+    events: list[Event],
+    gained: tuple[Change, ...],
+    lost: tuple[Change, ...],
+) -> Iterator[Figure]:
+    if gained:
+        yield Figure(
+            f"{len(gained)}",
+            f"{words.noun(len(gained), 'place')} gained",
+            words.split(Counter(row.confidence for row in gained)),
+            Ref("here", "places-gained", "rows"),
+        )
+    if lost:
+        yield Figure(
+            f"{len(lost)}",
+            f"{words.noun(len(lost), 'place')} lost",
+            words.split(Counter(row.confidence for row in lost)),
+            Ref("here", "places-lost", "rows"),
+        )
+    held = measures.holding(actor.id, measures.last)
+    if gained or lost:
+        known = (
+            f"of {len(measures.holders(measures.last))} places in the control table, its members’ included"
+        )
+        yield Figure(
+            f"{len(held)}",
+            f"held on {words.day_month(measures.last.date())}",
+            known,
+            Ref("page", "places/index.md", "places"),
+        )
+    if events:
+        split = words.split(Counter(event.confidence for event in events))
+        yield Figure(f"{len(events)}", words.noun(len(events), "event"), split, Ref("here", "events", "rows"))
+
+
+def _charts(book: Book, measures: Measures, actor: Actor, events: list[Event]) -> tuple[Chart, ...]:
+    """What is the actor's own: its support by category, its holding together, and its timeline."""
+    last = measures.last.date()
+    recipients = dict.fromkeys(row.recipient for row in book.support if row.backer == actor.id)
+    charts = [
+        support_figures.one_backer(book, measures, actor.id, recipient, last) for recipient in recipients
+    ]
+    group = measures.members(actor.id)
+    if any(row.from_actor in group for row in book.changes):
+        charts.append(holding_together(book, measures, group, actor.short_name, last))
+    charts.append(
+        timeline.events(events, f"{actor.short_name}: ", measures.first.date(), last, measures.grain)
+    )
+    return tuple(chart for chart in charts if chart)
+
+
+def _holding(book: Book, measures: Measures, actor: Actor) -> Iterator[Sentence]:
+    """One sentence per sign, for the actor with its members."""
+    rows = measures.signs[measures.signs["actor"].isin(measures.members(actor.id))]
+    if not (rows["sign"] != "other_loss").any():
+        return
+    for sign, (one, many) in SIGNS.items():
+        of_sign = rows[rows["sign"] == sign]
+        n = int(of_sign["n"].sum())
+        if n:
+            split = words.split(_by_confidence(of_sign))
+            days = words.span(of_sign["date"].min().date(), of_sign["date"].max().date())
+            yield Sentence((f"{words.capital(words.count(n, one, many))} ({split}), {days}.",))
+
+
+def _by_confidence(rows: pd.DataFrame) -> dict[str, int]:
+    return {str(name): int(n) for name, n in rows.groupby("confidence")["n"].sum().items()}
+
+
+def _named_in_assessments(book: Book) -> Mapping[str, list[Assessment]]:
+    """The assessments whose statement or note says an actor's name; an alias that is also a place's name says nothing."""
+    places = {place.name for place in book.places.values()}
+    found: dict[str, list[Assessment]] = {}
+    for actor in book.actors.values():
+        names = {actor.name, actor.short_name, *actor.aliases} - places
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")
+        rows = [row for row in book.assessments if pattern.search(row.statement)]
+        if rows:
+            found[actor.id] = rows
+    return found

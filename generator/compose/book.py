@@ -1,0 +1,143 @@
+"""All records of a site, grouped once for the pages that show them. Pandas ends here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+import pandas as pd
+
+from charts import theme
+from generator.pages import Ref
+from generator.records import (
+    Actor,
+    Assessment,
+    Change,
+    Event,
+    Meeting,
+    Place,
+    Source,
+    Support,
+    each,
+    records,
+)
+from generator.schema import label
+from generator.settings import Settings
+from generator.tables import Tables
+
+Key = TypeVar("Key", bound=Hashable)
+Row = TypeVar("Row")
+Named = TypeVar("Named", Actor, Place, Source)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A row of `axes`: a line of places from its origin."""
+
+    id: str
+    name: str
+    places: tuple[str, ...]
+    description: str
+
+    @property
+    def origin(self) -> str:
+        """The place from which its kilometres count."""
+        return self.places[0]
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """Records by id, rows in table order, and the groups that pages are made of."""
+
+    settings: Settings
+    present: frozenset[str]
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+    sources: Mapping[str, Source]
+    events: tuple[Event, ...]
+    changes: tuple[Change, ...]
+    areas: tuple[Change, ...]
+    support: tuple[Support, ...]
+    meetings: tuple[Meeting, ...]
+    assessments: tuple[Assessment, ...]
+    axes: Mapping[str, Axis]
+    by_date: Mapping[date, list[Event]]
+    by_actor: Mapping[str, list[Event]]
+    by_place: Mapping[str, list[Event]]
+    event: Mapping[str, Event]
+    support_row: Mapping[str, Support]
+    colors: Mapping[str, str]
+
+    def actor(self, id: str) -> Ref:
+        """The actor by its short name."""
+        return Ref("actor", id, self.actors[id].short_name)
+
+    def place(self, id: str) -> Ref:
+        """The place by its name."""
+        return Ref("place", id, self.places[id].name)
+
+    def side(self, actor: Actor) -> str:
+        """The display name of an actor's side, the site's own names first."""
+        return self.settings.sides.get(actor.side) or label("actors", "side", actor.side)
+
+    def sides(self) -> list[tuple[str, list[Actor]]]:
+        """Actors by side, in the order in which the table first names each side."""
+        return list(grouped(self.actors.values(), lambda actor: [self.side(actor)]).items())
+
+    def cited(self, event: str) -> tuple[str, ...]:
+        """The sources of an event."""
+        return self.event[event].sources
+
+    def event_ref(self, event: str, text: str = "event") -> Ref:
+        """An event where it stands on its day."""
+        return Ref("event", event, text)
+
+
+def open_book(tables: Tables, settings: Settings) -> Book:
+    """The records of checked `tables`."""
+    events = tuple(records(tables.events, Event))
+    control = _control(tables)
+    support = tuple(records(tables.support, Support))
+    return Book(
+        settings=settings,
+        present=tables.present,
+        actors=_by_id(records(tables.actors, Actor)),
+        places=_by_id(records(tables.places, Place)),
+        sources=_by_id(records(tables.sources, Source)),
+        events=events,
+        changes=tuple(row for row in control if row.scope == "place"),
+        areas=tuple(row for row in control if row.scope == "area"),
+        support=support,
+        meetings=tuple(records(tables.meetings, Meeting)),
+        assessments=tuple(records(tables.assessments, Assessment)),
+        axes={row.id: Axis(row.id, row.name, row.places, row.description) for row in each(tables.axes)},
+        by_date=grouped(events, lambda event: [event.date]),
+        by_actor=grouped(events, lambda event: event.actors),
+        by_place=grouped(events, lambda event: [event.place] if event.place else []),
+        event={event.id: event for event in events},
+        support_row={row.id: row for row in support},
+        colors=theme.colors(tables.actors),
+    )
+
+
+def grouped(rows: Iterable[Row], keys: Callable[[Row], Iterable[Key]]) -> Mapping[Key, list[Row]]:
+    """Rows under each of their keys, in their own order."""
+    groups: defaultdict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        for key in keys(row):
+            groups[key].append(row)
+    return groups
+
+
+def _by_id(rows: Iterable[Named]) -> dict[str, Named]:
+    return {row.id: row for row in rows}
+
+
+def _control(tables: Tables) -> list[Change]:
+    """Rows of control by date, then in table order, each with the confidence and the sources of its event."""
+    events = tables.events.set_index("id")[["confidence", "sources"]]
+    joined = tables.control.join(events, on="event").sort_values("date", kind="stable")
+    return list(records(pd.DataFrame(joined), Change))

@@ -1,0 +1,118 @@
+"""Charts of an advance: places per day, and distance along an axis."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from charts import advance, pace
+from generator import words
+from generator.compose.book import Axis, Book
+from generator.compose.figures.drawn import HOW_SURE, chart, day_cell
+from generator.measure import Measures
+from generator.measure.pace import periods
+from generator.pages import Cell, Chart, DataTable
+from generator.records import each
+
+
+def places_per_period(book: Book, measures: Measures, until: date) -> Chart | None:
+    """Places gained per day, week or month by actor, with the running mean; rows after `until` left out."""
+    day = pd.Timestamp(until)
+    rows = periods(measures.changes[measures.changes["date"] <= day], measures.days)
+    if rows.empty:
+        return None
+    rows = rows.assign(label=_short_names(book, rows["actor"]), color=rows["actor"].map(book.colors))
+    mean = measures.pace.loc[measures.pace["date"] <= day, ["date", "mean"]].set_axis(
+        ["period", "mean"], axis=1
+    )
+    totals = {
+        row.period.date(): int(row.places)
+        for row in each(rows.groupby("period", as_index=False)[["places"]].sum())
+    }
+    top = max(totals, key=lambda period: (totals[period], -period.toordinal()))
+    most, per, window = totals[top], measures.grain, book.settings.window_days
+    when = f"on {words.day_month(top)}" if per == "day" else f"in the {per} of {words.long_date(top)}"
+    alone = list(totals.values()).count(most) == 1
+    title = f"{words.capital(words.count(most, 'change'))} of control {when}"
+    title += f", the most of any {per}" if alone and len(totals) > 1 else ""
+    title += f" up to {words.day_month(until)}" if until < measures.last.date() and top != until else ""
+    subtitle = (
+        f"Changes of control of named places per {per}, by who gained them ({HOW_SURE}), and the {window}-day mean. "
+        f"{words.capital(words.span(measures.first.date(), until))}."
+    )
+    spec = pace.places(
+        rows.assign(actor=rows["label"]), mean if per == "day" else mean.iloc[:0], per, title, subtitle
+    )
+    table = DataTable(
+        (words.capital(per), "Actor", "Confidence", "Places"),
+        tuple(
+            (_period(row.period, per), book.actor(row.actor), row.confidence, int(row.places))
+            for row in each(rows)
+        ),
+    )
+    alt = "; ".join(f"{words.short_date(period)}: {n}" for period, n in list(totals.items())[-31:])
+    return chart("pace", title, subtitle, f"Places gained per {per}: {alt}.", table, spec)
+
+
+def _period(start: pd.Timestamp, grain: str) -> Cell:
+    if grain == "day":
+        return day_cell(start)
+    return words.month(start.date()) if grain == "month" else words.table_date(start.date())
+
+
+def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart | None:
+    """Kilometres from the origin of `axis` against time, a line for each actor that moves on it."""
+    day = pd.Timestamp(until)
+    rows = measures.fronts[(measures.fronts["axis"] == axis.id) & (measures.fronts["date"] <= day)]
+    if rows.empty:
+        return None
+    towns = measures.chainage[measures.chainage["axis"] == axis.id]
+    towns = towns.assign(name=[book.places[place].name for place in towns["place"]])
+    named = rows.assign(actor=_short_names(book, rows["actor"]), color=rows["actor"].map(book.colors))
+    best = rows[rows["pace"] > 0].nlargest(1, "pace")
+    origin = book.places[axis.origin].name
+    if best.empty:
+        last = rows.iloc[-1]
+        title = f"{book.actors[last['actor']].short_name} held places up to {words.kilometres(last['km'])} from {origin}"
+    else:
+        fast = best.iloc[0]
+        title = (
+            f"{book.actors[fast['actor']].short_name}: {words.kilometres(fast['pace'])} in a day, "
+            f"to {book.places[fast['place']].name} on {words.day_month(fast['date'].date())}"
+        )
+    subtitle = (
+        f"{axis.name}: furthest place held, in km from {origin} along straight legs between the towns named. "
+        f"{words.capital(words.span(measures.first.date(), until))}."
+    )
+    marks = best.assign(
+        label=[f"{words.kilometres(km)} in a day" for km in best["pace"]],
+        from_km=best["km"] - best["pace"],
+        to_km=best["km"],
+    )[["label", "date", "from_km", "to_km"]]
+    spec = advance.distance(
+        named[["actor", "color", "date", "km"]], towns[["name", "km"]], marks, origin, title, subtitle, day
+    )
+    ends = rows.groupby("actor").tail(1)
+    alt = "; ".join(
+        f"{book.actors[row.actor].short_name} at {book.places[row.place].name}, {words.kilometres(row.km)}, on {words.day_month(row.date.date())}"
+        for row in each(ends)
+    )
+    table = DataTable(
+        ("Day", "Actor", "Front at", "km", "km/day"),
+        tuple(
+            (
+                day_cell(row.date),
+                book.actor(row.actor),
+                book.place(row.place),
+                round(float(row.km), 1),
+                None if pd.isna(row.pace) else round(float(row.pace), 1),
+            )
+            for row in each(rows)
+        ),
+    )
+    return chart(f"distance-{axis.id}", title, subtitle, f"Furthest front: {alt}.", table, spec)
+
+
+def _short_names(book: Book, actors: pd.Series[str]) -> list[str]:
+    return [book.actors[actor].short_name for actor in actors]

@@ -1,0 +1,90 @@
+"""Maps: places by their holder, and where one place lies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from charts import map
+from generator import words
+from generator.compose.book import Book
+from generator.compose.figures.drawn import chart
+from generator.measure import Measures
+from generator.pages import Cell, Chart, DataTable
+from generator.records import Change, Place
+
+_RANK = {"city": 1, "town": 3, "base": 5, "airport": 5, "crossing": 5, "village": 6}
+
+
+def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Change]) -> Chart | None:
+    """Places of the control table by their holder at the end of `day`; places of `changed` ringed."""
+    held = {str(place): str(actor) for place, actor in measures.holders(pd.Timestamp(day)).items()}
+    sure = {row.place: row.confidence for row in changed}
+    # How sure the present holder is: by the change that made it so; before the first change the table says it.
+    rests = {row.place: row.confidence for row in book.changes if row.date <= day}
+    rows = [
+        _dot(book, book.places[id], actor, id in sure, rests.get(id, "confirmed"))
+        for id, actor in held.items()
+        if book.places[id].lat is not None
+    ]
+    if not rows:
+        return None
+    listed = words.listed(
+        [f"{name} {n}" for name, n in Counter(str(row["holder"]) for row in rows).most_common(4)]
+    )
+    if changed:
+        title = f"{words.capital(words.count(len(sure), 'place'))} changed hands on {words.day_month(day)}"
+    else:
+        title = f"Who held what on {words.long_date(day)}"
+    ringed = ", the day’s changes ringed" if changed else ""
+    subtitle = (
+        f"The {len(rows)} named places with a row of control, by holder at the end of {words.long_date(day)}{ringed}. "
+        "Hollow: rests on a claim. Dots are places, not areas; what lies between them is not known."
+    )
+    table = DataTable(
+        ("Place", "Holder", "Changed on the day"),
+        tuple((book.place(id), _holder(book, actor), sure.get(id, "–")) for id, actor in held.items()),
+    )
+    spec = map.holders(pd.DataFrame(rows), title, subtitle)
+    return chart("map", title, subtitle, f"Places by holder: {listed}.", table, spec)
+
+
+def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -> dict[str, Cell]:
+    return {
+        "name": place.name,
+        "lat": place.lat,
+        "lon": place.lon,
+        "holder": book.actors[actor].short_name if actor else "no known holder",
+        "color": book.colors.get(actor, "var(--fm-faint)"),
+        "changed": changed,
+        "confidence": confidence,
+        "rank": _RANK.get(place.kind, 9),
+    }
+
+
+def _holder(book: Book, actor: str) -> Cell:
+    return book.actor(actor) if actor else "no known holder"
+
+
+_PRECISION = {
+    "exact": "good to 1–2 km",
+    "approx": "known roughly, to a few kilometres",
+    "admin": "a stand-in point for the whole area",
+}
+
+
+def locator(book: Book, id: str) -> Chart | None:
+    """Where one place lies."""
+    place = book.places[id]
+    if place.lat is None or place.lon is None:
+        return None
+    position = words.position(place.lat, place.lon)
+    exact = _PRECISION.get(place.precision, "precision not given")
+    table = DataTable(
+        ("Latitude", "Longitude", "Precision"), ((f"{place.lat}", f"{place.lon}", place.precision),)
+    )
+    spec = map.locator(place.name, place.lat, place.lon)
+    return chart("locator", place.name, f"{position}; {exact}.", f"{place.name} at {position}.", table, spec)

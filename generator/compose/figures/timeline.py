@@ -1,0 +1,76 @@
+"""The timeline of events by type, and of deaths where the rows give any."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from charts import timeline
+from generator import words
+from generator.compose.figures.drawn import chart
+from generator.pages import Chart, DataTable, Ref
+from generator.records import Event
+from generator.schema import label
+
+MOST_ROWS = 200
+"""A table longer than that stands on the pages of its days, not under a chart."""
+
+
+def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str) -> Chart | None:
+    """How many events of each type per day (week, month), by confidence."""
+    if not rows:
+        return None
+    counts = Counter((_period(event.date, grain), event.type, event.confidence) for event in rows)
+    frame = pd.DataFrame(
+        [
+            {"date": day, "lane": words.capital(label("events", "type", type)), "confidence": sure, "n": n}
+            for (day, type, sure), n in sorted(counts.items())
+        ]
+    )
+    busiest, n = max(
+        Counter(_period(event.date, grain) for event in rows).items(),
+        key=lambda item: (item[1], -item[0].toordinal()),
+    )
+    when = (
+        f"on {words.day_month(busiest)}"
+        if grain == "day"
+        else f"in the {grain} of {words.long_date(busiest)}"
+    )
+    title = (
+        f"{who}{words.count(len(rows), 'event')}, {words.number(n)} of them {when}"
+        if len(rows) > 1
+        else f"{who}{words.count(1, 'event')}, {when}"
+    )
+    subtitle = f"Events by type per {grain}; the larger the dot, the more (solid: confirmed, hollow: claimed, dashed: disputed). {words.capital(words.span(first, last))}."
+    types = "; ".join(
+        f"{label('events', 'type', code)} {n}"
+        for code, n in Counter(event.type for event in rows).most_common()
+    )
+    table = DataTable(
+        (words.capital(grain), "Type", "Confidence", "Events"),
+        tuple(
+            (_when(day, grain), label("events", "type", type), sure, n)
+            for (day, type, sure), n in sorted(counts.items())[:MOST_ROWS]
+        ),
+    )
+    return chart(
+        "timeline",
+        words.capital(title),
+        subtitle,
+        f"Events by type: {types}.",
+        table,
+        timeline.events(frame, title, subtitle),
+    )
+
+
+def _when(day: date, grain: str) -> Ref | str:
+    return Ref("date", day.isoformat(), words.table_date(day)) if grain == "day" else words.table_date(day)
+
+
+def _period(day: date, grain: str) -> date:
+    if grain == "day":
+        return day
+    return day.replace(day=1) if grain == "month" else date.fromordinal(day.toordinal() - day.weekday())

@@ -1,0 +1,240 @@
+"""The pages over the whole span: support, advance, assessments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from generator import words
+from generator.compose import takeaways
+from generator.compose.book import Axis, Book, grouped
+from generator.compose.figures import advance
+from generator.compose.figures import support as support_figures
+from generator.compose.figures.holding import SIGNS, holding_together, plural
+from generator.measure import Measures
+from generator.pages import (
+    AdvanceView,
+    AssessmentsView,
+    AxisSection,
+    BackerSection,
+    Cell,
+    DataTable,
+    Page,
+    Sentence,
+    SupportView,
+)
+from generator.records import each
+from generator.schema import label, table
+
+
+def pages(book: Book, measures: Measures, notes: Mapping[str, str]) -> Iterator[Page]:
+    """Those of the three whose table is there."""
+    if book.support:
+        yield _support(book, measures, notes)
+    if book.changes or book.areas:
+        yield _advance(book, measures, notes)
+    if book.assessments:
+        yield _assessments(book, notes)
+
+
+def _support(book: Book, measures: Measures, notes: Mapping[str, str]) -> Page:
+    last = measures.last.date()
+    rows = grouped(book.support, lambda row: [row.backer])
+    levels = support_figures.all_backers(book, measures, last)
+    assert levels is not None  # there are rows of support
+    sections = []
+    for backer, given in rows.items():
+        recipients = dict.fromkeys(row.recipient for row in given)
+        charts = (
+            support_figures.one_backer(book, measures, backer, recipient, last) for recipient in recipients
+        )
+        sections.append(
+            BackerSection(
+                backer=book.actor(backer),
+                now=tuple(_standing(book, measures, backer)),
+                charts=tuple(chart for chart in charts if chart),
+                rows=tuple(given[::-1]),
+            )
+        )
+    return Page(
+        path="support.md",
+        template="support",
+        title="Outside support",
+        description=f"{words.capital(words.count(len(book.support), 'row'))} on what {words.count(len(rows), 'backer')} considered, announced, gave and ended, {words.span(measures.first.date(), last)}",
+        view=SupportView(
+            takeaways=tuple(takeaways.support_now(book, measures)),
+            levels=levels,
+            status=_statuses(book),
+            conditions=tuple(row for row in book.support if row.status == "conditional" or row.condition),
+            backers=tuple(sections),
+        ),
+        note=notes.get("support", ""),
+    )
+
+
+def _standing(book: Book, measures: Measures, backer: str) -> Iterator[Sentence]:
+    """The overall level of `backer` on the last day, for each recipient."""
+    now = measures.overall[
+        (measures.overall["date"] == measures.last) & (measures.overall["backer"] == backer)
+    ]
+    for row in now.to_dict("records"):
+        given = "no level reported as given" if pd.isna(row["actual"]) else f"level {int(row['actual'])}"
+        rests = book.support_row.get(str(row["actual_row"])) or book.support_row.get(
+            str(row["announced_row"])
+        )
+        if rests is None:
+            continue
+        since = (
+            f", last reported on {words.day_month(rests.date)}"
+            if row["stale"]
+            else f", since the row of {words.day_month(rests.date)}"
+        )
+        ended = "; a general withdrawal is in force" if row["ended"] else ""
+        announced = (
+            ""
+            if pd.isna(row["announced"])
+            else f"; announced: level {int(row['announced'])} ({label('support', 'status', str(row['announced_status']))})"
+        )
+        yield Sentence(
+            (
+                "For ",
+                book.actor(str(row["recipient"])),
+                f" on {words.day_month(measures.last.date())}: {given}{since} ({rests.confidence}){ended}{announced}.",
+            ),
+            rests.sources,
+        )
+
+
+def _statuses(book: Book) -> DataTable:
+    codes = table("support").column("status").codes
+    counts = Counter((row.backer, row.status) for row in book.support)
+    backers = dict.fromkeys(row.backer for row in book.support)
+    return DataTable(
+        ("Backer", *(words.capital(code.label) for code in codes)),
+        tuple((book.actor(backer), *(counts[backer, code.code] for code in codes)) for backer in backers),
+    )
+
+
+def _advance(book: Book, measures: Measures, notes: Mapping[str, str]) -> Page:
+    last = measures.last.date()
+    pace = advance.places_per_period(book, measures, last)
+    losers = measures.signs["umbrella"].unique().tolist()
+    worst = measures.losses["umbrella"].value_counts()
+    who = str(worst.index[0]) if len(worst) else ""
+    told = [
+        *takeaways.furthest_front(book, measures),
+        *([takeaways.all_changes(book)] if book.changes else []),
+    ]
+    span = words.span(measures.first.date(), last)
+    return Page(
+        path="advance.md",
+        template="advance",
+        title="Advance",
+        description=f"{words.capital(words.count(len(book.changes), 'change'))} of control of named places, {span}",
+        view=AdvanceView(
+            grain=measures.grain,
+            takeaways=tuple(told),
+            charts=(pace,) if pace else (),
+            tally=_tally(book, measures),
+            axes=tuple(_axis(book, measures, axis) for axis in book.axes.values()),
+            areas=book.areas,
+            collapse=holding_together(
+                book, measures, measures.members(who), book.actors[who].short_name, last
+            )
+            if who
+            else None,
+            collapse_table=_signs(book, measures) if losers else None,
+        ),
+        note=notes.get("advance", ""),
+    )
+
+
+def _axis(book: Book, measures: Measures, axis: Axis) -> AxisSection:
+    """The towns of an axis with their kilometres and who held each on the last day."""
+    held = measures.holders(measures.last)
+    towns = measures.chainage[measures.chainage["axis"] == axis.id]
+
+    def holder(place: str) -> Cell:
+        return (
+            book.actor(held[place])
+            if held.get(place)
+            else "not in the control table"
+            if place not in held
+            else "no known holder"
+        )
+
+    return AxisSection(
+        id=axis.id,
+        name=axis.name,
+        description=axis.description,
+        chart=advance.distance(book, measures, axis, measures.last.date()),
+        towns=DataTable(
+            ("Place", "km from origin", f"Holder on {words.short_date(measures.last.date())}"),
+            tuple((book.place(row.place), round(float(row.km), 1), holder(row.place)) for row in each(towns)),
+        ),
+    )
+
+
+def _tally(book: Book, measures: Measures) -> DataTable:
+    """Gained, lost and net by umbrella, each split by confidence."""
+    sums = measures.umbrella_tally.groupby(["actor", "confidence"])[["gained", "lost"]].sum()
+    totals = measures.umbrella_tally.groupby("actor")[["gained", "lost"]].sum()
+    totals = totals.assign(net=totals["gained"] - totals["lost"]).sort_values(
+        ["net", "gained"], ascending=False, kind="stable"
+    )
+
+    def split(actor: str, side: str) -> str:
+        return words.split({name: int(sums[side].get((actor, name), 0)) for name in words.CONFIDENCE}) or "–"
+
+    return DataTable(
+        ("Actor, members included", "Gained", "of these", "Lost", "of these ", "Net"),
+        tuple(
+            (
+                book.actor(str(actor)),
+                int(row["gained"]),
+                split(str(actor), "gained"),
+                int(row["lost"]),
+                split(str(actor), "lost"),
+                int(row["net"]),
+            )
+            for actor, row in totals.iterrows()
+        ),
+    )
+
+
+def _signs(book: Book, measures: Measures) -> DataTable:
+    counts = measures.signs.groupby(["umbrella", "sign"])["n"].sum()
+    umbrellas = (
+        measures.signs.groupby("umbrella")["n"].sum().sort_values(ascending=False, kind="stable").index
+    )
+    return DataTable(
+        ("Actor, members included", *(words.capital(plural(sign)) for sign in SIGNS)),
+        tuple(
+            (book.actor(actor), *(int(counts.get((actor, sign), 0)) for sign in SIGNS)) for actor in umbrellas
+        ),
+    )
+
+
+def _assessments(book: Book, notes: Mapping[str, str]) -> Page:
+    rows = grouped(book.assessments, lambda row: [row.resolved])
+    codes = table("assessments").column("resolved").codes
+    counts = [f"{words.number(len(rows[code.code]))} {code.label}" for code in codes if code.code in rows]
+    horizons = sum(1 for row in book.assessments if row.horizon)
+    summary = Sentence(
+        (
+            f"{words.capital(words.count(len(book.assessments), 'assessment'))}: {words.listed(counts)}. {words.capital(words.number(horizons))} {'names' if horizons == 1 else 'name'} a date by which to judge it.",
+        )
+    )
+    return Page(
+        path="assessments.md",
+        template="assessments",
+        title="Assessments",
+        description="What analysts expected, in their own words of likelihood, and what became of it",
+        view=AssessmentsView(
+            summary,
+            tuple((words.capital(code.label), tuple(rows[code.code])) for code in codes if code.code in rows),
+        ),
+        note=notes.get("assessments", ""),
+    )

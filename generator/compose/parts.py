@@ -1,0 +1,121 @@
+"""Long lists of events cut into pages: what stays on the first page, and the continuations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from generator import words
+from generator.compose.book import Book
+from generator.pages import Group, MoreView, Page, Parts, Ref
+from generator.records import Event
+from generator.schema import table
+
+Label = tuple[str, str]
+"""A part's path segment and what it is called: ("2016-03", "March 2016")."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A list of events on the pages that show it: the first page's events, then each continuation."""
+
+    first: tuple[Event, ...]
+    rest: tuple[tuple[Label, tuple[Event, ...]], ...]
+
+    def parts(self, base: str, here: str) -> Parts | None:
+        """The strip that leads from page to page; None for a list that fits one page."""
+        if not self.rest:
+            return None
+        labels = [("", FIRST), *(label for label, _ in self.rest)]
+        return Parts(
+            here, tuple(Ref("page", f"{base}/{slug}" if slug else base, name) for slug, name in labels)
+        )
+
+
+FIRST = "first page"
+
+
+def by_time(newest_first: Sequence[Event], limit: int) -> Cut:
+    """The newest `limit` stay; older ones go on by year, a full year by month, a full month in numbered parts."""
+    first, older = newest_first[:limit], newest_first[limit:]
+    rest: list[tuple[Label, tuple[Event, ...]]] = []
+    for year, of_year in _runs(older, lambda event: event.date.year):
+        if len(of_year) <= limit:
+            rest.append(((str(year), str(year)), of_year))
+            continue
+        for _, of_month in _runs(of_year, lambda event: event.date.month):
+            month = of_month[0].date
+            rest += _numbered(of_month, limit, f"{month:%Y-%m}", words.month(month))
+    return Cut(tuple(first), tuple(rest))
+
+
+def by_number(events: Sequence[Event], limit: int) -> Cut:
+    """The first `limit` stay; the rest goes on in parts 2, 3, …"""
+    chunks = [tuple(events[i : i + limit]) for i in range(0, len(events), limit)] or [()]
+    return Cut(chunks[0], tuple(((str(n), f"part {n}"), chunk) for n, chunk in enumerate(chunks[1:], 2)))
+
+
+def _numbered(
+    events: Sequence[Event], limit: int, slug: str, name: str
+) -> list[tuple[Label, tuple[Event, ...]]]:
+    cut = by_number(events, limit)
+    parts = [((slug, name), cut.first)]
+    return parts + [((f"{slug}-{n}", f"{name}, {part}"), rows) for (n, part), rows in cut.rest]
+
+
+def _runs(events: Iterable[Event], key: Callable[[Event], int]) -> list[tuple[int, tuple[Event, ...]]]:
+    return [(value, tuple(run)) for value, run in groupby(events, key=key)]
+
+
+def continuations(
+    book: Book,
+    cut: Cut,
+    base: str,
+    title: str,
+    of: Ref,
+    group: Callable[[Iterable[Event]], tuple[Group, ...]],
+) -> list[Page]:
+    """A page for each part after the first; `base` is the first page's path without its ending."""
+    pages = []
+    for (slug, name), events in cut.rest:
+        parts = cut.parts(base, name)
+        assert parts is not None
+        pages.append(
+            Page(
+                path=f"{base}/{slug}.md",
+                template="more",
+                title=f"{title}: {name}",
+                description=f"{title}: events, {name}. {words.count(len(events), 'event')} of {book.settings.site_name}.",
+                view=MoreView(of, group(events), parts),
+            )
+        )
+    return pages
+
+
+def by_type(events: Iterable[Event]) -> tuple[Group, ...]:
+    """Events under their type, types in the order of the codebook."""
+    rows = list(events)
+    groups = []
+    for code in table("events").column("type").codes:
+        of_type = tuple(event for event in rows if event.type == code.code)
+        if of_type:
+            groups.append(Group(words.capital(words.plural(code.label)), of_type))
+    return tuple(groups)
+
+
+def by_day(newest_first: Iterable[Event]) -> tuple[Group, ...]:
+    """Events under their day, each day leading to its page."""
+    days: list[tuple[date, list[Event]]] = [
+        (day, list(run)) for day, run in groupby(newest_first, key=lambda event: event.date)
+    ]
+    return tuple(
+        Group(words.long_date(day), tuple(run), Ref("date", day.isoformat(), words.long_date(day)))
+        for day, run in days
+    )
+
+
+def newest_first(events: Iterable[Event]) -> list[Event]:
+    """By day downwards; within a day in table order."""
+    return sorted(events, key=lambda event: event.date, reverse=True)

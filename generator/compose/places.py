@@ -1,0 +1,113 @@
+"""A page for each place, and the list of places by governorate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import pandas as pd
+
+from generator import words
+from generator.compose import parts, related
+from generator.compose.book import Book, grouped
+from generator.compose.figures import maps
+from generator.measure import Measures
+from generator.pages import Page, Part, PlacesView, PlaceView, Sentence, Spell
+from generator.records import Place, each
+
+
+def pages(
+    book: Book, measures: Measures, cuts: Mapping[str, parts.Cut], notes: dict[str, str]
+) -> Iterator[Page]:
+    """A page for each place, its continuations, and the list."""
+    spells = _spells(book, measures)
+    axes = _axes(book, measures)
+    areas = grouped(book.areas, lambda row: [row.place])
+    for place in book.places.values():
+        base = f"places/{place.id}"
+        events = book.by_place.get(place.id, [])
+        view = PlaceView(
+            place=place,
+            coordinates=_position(place),
+            spells=tuple(spells.get(place.id, ())),
+            areas=tuple(areas.get(place.id, ())),
+            axes=tuple(axes.get(place.id, ())),
+            map=maps.locator(book, place.id),
+            events=parts.by_day(cuts[place.id].first),
+            related=related.of_place(book, place.id, events),
+            parts=cuts[place.id].parts(base, parts.FIRST),
+        )
+        description = (
+            f"{place.name}, {place.admin1}: {words.count(len(events), 'event')} of {book.settings.site_name}."
+        )
+        keywords = (place.name_ar,) if place.name_ar else ()
+        yield Page(f"{base}.md", "place", place.name, description, view, notes.get(base, ""), keywords)
+        yield from parts.continuations(
+            book, cuts[place.id], base, place.name, book.place(place.id), parts.by_day
+        )
+    yield _index(book, measures, notes)
+
+
+def _index(book: Book, measures: Measures, notes: dict[str, str]) -> Page:
+    control = "control" in book.present
+    held = dict(measures.holders(measures.last).items()) if control else {}
+    groups = grouped(book.places.values(), lambda place: [place.admin1 or "Governorate not given"])
+
+    def row(place: Place) -> tuple[Place, str | None, date | None, int]:
+        events = book.by_place.get(place.id, [])
+        return place, held.get(place.id), max((event.date for event in events), default=None), len(events)
+
+    last = words.long_date(measures.last.date())
+    known = f", with the holder on {last} where the control table names one" if control else ""
+    return Page(
+        path="places/index.md",
+        template="places",
+        title="Places",
+        description=f"{words.capital(words.count(len(book.places), 'place'))} by governorate or country{known}.",
+        view=PlacesView(
+            control=control,
+            map=maps.holders_map(book, measures, measures.last.date(), ()) if control else None,
+            groups=tuple((name, tuple(row(place) for place in places)) for name, places in groups.items()),
+        ),
+        note=notes.get("places/index", ""),
+    )
+
+
+def _position(place: Place) -> str:
+    if place.lat is None or place.lon is None:
+        return ""
+    return words.position(place.lat, place.lon)
+
+
+def _spells(book: Book, measures: Measures) -> Mapping[str, list[Spell]]:
+    """Who held each place when, newest first."""
+    changes = {(row.event, row.place): row for row in book.changes}
+    found: dict[str, list[Spell]] = {}
+    for row in each(measures.spells):
+        start = None if pd.isna(row.start) else row.start.date()
+        end = None if pd.isna(row.end) else row.end.date()
+        if end and end > measures.last.date():
+            end = None  # its holder ceases after the data: the page speaks of the days it has
+        if start and start > measures.last.date():
+            continue
+        found.setdefault(row.place, []).insert(
+            0, Spell(row.actor, start, end, changes.get((row.event, row.place)))
+        )
+    return found
+
+
+def _axes(book: Book, measures: Measures) -> Mapping[str, list[Sentence]]:
+    """Where each place lies on the axes it belongs to."""
+    found: dict[str, list[Sentence]] = {}
+    for row in each(measures.chainage):
+        axis = book.axes[row.axis]
+        if row.km == 0:
+            parts: tuple[Part, ...] = (f"Origin of the axis {axis.name}.",)
+        else:
+            parts = (
+                f"On the axis {axis.name}, {words.kilometres(row.km)} from ",
+                book.place(axis.origin),
+                " along straight legs.",
+            )
+        found.setdefault(row.place, []).append(Sentence(parts))
+    return found

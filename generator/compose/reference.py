@@ -1,0 +1,113 @@
+"""The pages about the material itself: sources, data, methodology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator import words
+from generator.compose import parts
+from generator.compose.book import Book
+from generator.measure import FORMULAS
+from generator.pages import DataView, MethodologyView, Page, Parts, Ref, SourcesView
+from generator.schema import TABLES
+from generator.tables import Tables
+
+PER_PAGE = 250
+"""Sources on one page: a row is a line, where an event is a paragraph."""
+
+
+def pages(book: Book, tables: Tables, notes: Mapping[str, str]) -> Iterator[Page]:
+    """sources.md with its continuations, data.md and methodology.md."""
+    yield from _sources(book, notes)
+    yield Page(
+        path="data.md",
+        template="data",
+        title="Data",
+        description="Every table as a download, what each column means, the licence, and how to cite",
+        view=DataView(
+            tuple((table.name, table.title, len(frame), _downloads(tables.files.get(table.name, ()))) for table, frame in tables)
+        ),
+        note=notes.get("data", ""),
+    )
+    yield Page(
+        path="methodology.md",
+        template="methodology",
+        title="Methodology",
+        description="How control, pace, distance, support levels and direction are worked out, and what the codes mean",
+        view=MethodologyView(
+            tuple((name, text) for name, text in FORMULAS.items() if _applies(name, book)),
+            _vocabularies(book),
+        ),
+        note=notes.get("methodology", ""),
+    )
+
+
+def _downloads(files: Iterable[str]) -> tuple[str, ...]:
+    """Paths inside `data/`: a table is one file there, or a folder of them."""
+    return tuple(file.split("/data/", 1)[-1] for file in files)
+
+
+def _applies(formula: str, book: Book) -> bool:
+    """A formula is told where the site shows its measure."""
+    needs = {
+        "Support level": {"support"},
+        "Direction": {"support", "control"},
+        "Distance along an axis": {"axes"},
+        "Umbrella actors": {"actors"},
+    }
+    return bool(needs.get(formula, {"control"}) & book.present)
+
+
+def _vocabularies(book: Book) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (table.name, column.name)
+        for table in TABLES
+        if table.name in book.present
+        for column in table.columns
+        if column.codes
+    )
+
+
+def _sources(book: Book, notes: Mapping[str, str]) -> Iterator[Page]:
+    rests = _rests(book)
+    rows = sorted(
+        book.sources.values(), key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
+    )
+    chunks = [rows[i : i + PER_PAGE] for i in range(0, len(rows), PER_PAGE)]
+    refs = tuple(
+        Ref("page", source_path(n), name)
+        for n, name in enumerate([parts.FIRST, *(f"part {n}" for n in range(2, len(chunks) + 1))])
+    )
+    for n, chunk in enumerate(chunks):
+        here = Parts(refs[n].text, refs) if len(chunks) > 1 else None
+        yield Page(
+            path=source_path(n),
+            template="sources",
+            title="Sources" if n == 0 else f"Sources: {refs[n].text}",
+            description=f"{words.capital(words.count(len(rows), 'source'))} by publisher, each with the rows that rest on it",
+            view=SourcesView(tuple((row, tuple(rests.get(row.id, ()))) for row in chunk), here),
+            note=notes.get("sources", "") if n == 0 else "",
+        )
+
+
+def source_path(part: int) -> str:
+    """Where the n-th part (from 0) of the list of sources lies."""
+    return "sources.md" if part == 0 else f"sources/{part + 1}.md"
+
+
+def _rests(book: Book) -> dict[str, list[Ref]]:
+    """What rests on each source: events, support, meetings, assessments, each named by its day and kind."""
+    found: dict[str, list[Ref]] = {}
+    kinds = (
+        ("event", book.events),
+        ("support", book.support),
+        ("meeting", book.meetings),
+        ("assessment", book.assessments),
+    )
+    for kind, rows in kinds:
+        for row in rows:
+            for source in row.sources:
+                found.setdefault(source, []).append(
+                    Ref(kind, row.id, f"{kind} of {words.short_date(row.date)}")
+                )
+    return found

@@ -1,0 +1,237 @@
+"""Sentences, references and records as Markdown; each event's line is made once and reused by every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
+
+from markupsafe import Markup
+
+from generator import markdown, words
+from generator.pages import Cell, DataTable, Ref, Sentence, Site
+from generator.records import Actor, Assessment, Change, Event, Source
+from generator.schema import label
+
+ICONS = {"confirmed": "●", "claimed": "○", "disputed": "◌"}
+ARROWS = {
+    "gaining": "▲", "rising": "▲", "losing": "▼", "falling": "▼", "holding": "■", "steady": "■", "contested": "◆",
+}  # fmt: skip
+_UP = "](../"
+
+
+def confidence(code: str) -> Markup:
+    """The word with its sign, never a colour alone."""
+    return Markup(f'<span class="fm-conf fm-{code}">{ICONS[code]} {code}</span>')
+
+
+class Endnotes:
+    """The numbered sources of one page, in the order in which the page first cites them."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._uses: dict[str, list[str]] = {}
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, ids: Iterable[str]) -> Markup:
+        """Superscript numbers for `ids`, each an anchor that its endnote links back to; "4–9" for a run of them."""
+        numbers = sorted({self._number(id) for id in ids})
+        runs = [
+            [number for _, number in run]
+            for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
+        ]
+        marks = [self._marks(run) for run in runs]
+        return Markup(f'<sup class="fm-cite">{" ".join(marks)}</sup>' if marks else "")
+
+    def _number(self, id: str) -> int:
+        return self._numbers.setdefault(id, len(self._numbers) + 1)
+
+    def _marks(self, run: list[int]) -> str:
+        if len(run) < 3:
+            return " ".join(self._mark(number) for number in run)
+        first = self._mark(run[0])
+        ids = list(self._numbers)
+        for number in run[1:-1]:
+            self._uses.setdefault(ids[number - 1], []).append(self._uses[ids[run[0] - 1]][-1])
+        return f"{first}–{self._mark(run[-1])}"
+
+    def _mark(self, number: int) -> str:
+        uses = self._uses.setdefault(list(self._numbers)[number - 1], [])
+        uses.append(anchor := f"c{number}-{len(uses) + 1}")
+        return f'<a id="{anchor}" href="#s{number}">{number}</a>'
+
+    def __bool__(self) -> bool:
+        return bool(self._numbers)
+
+    def entries(self) -> Markup:
+        """The list itself: publisher, title, date, archived copy, and a way back to each place that cites it."""
+        return Markup("\n".join(self._entry(number, id) for id, number in self._numbers.items()))
+
+    def _entry(self, number: int, id: str) -> str:
+        back = " ".join(
+            f'<a href="#{anchor}" class="fm-back" aria-label="Back to citation {use} of source {number}">'
+            f"{'↩' if use == 1 else use}</a>"
+            for use, anchor in enumerate(self._uses[id], 1)
+        )
+        return f'{number}. <span id="s{number}"></span>{source(self._sources[id])} {back}'
+
+
+def source(row: Source) -> Markup:
+    """Publisher, title as a link, date, archived copy."""
+    title = markdown.text(f"“{row.title}”")
+    linked = markdown.outside(row.url, title) if row.url else title
+    day = f", {words.long_date(row.published)}" if row.published else ", no date shown"
+    archived = (
+        Markup(" (") + markdown.outside(row.archived_url, Markup("archived copy")) + Markup(")")
+        if row.archived_url
+        else ""
+    )
+    return Markup(f"{markdown.text(row.publisher)}, {linked}{day}{archived}.")
+
+
+class Lines:
+    """Formats what one site's pages share. `up` in links is written for a page one folder deep; see `at_depth`."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._links: dict[Ref, Markup] = {}
+        self._events: dict[str, Markup] = {}
+
+    def link(self, ref: Ref) -> Markup:
+        """A link to what `ref` names, or its words where it has no page."""
+        if ref not in self._links:
+            name = markdown.text(ref.text)
+            target = self._target(ref)
+            self._links[ref] = Markup(f"[{name}]({target})") if target else name
+        return self._links[ref]
+
+    def _target(self, ref: Ref) -> str:
+        if ref.kind == "here":
+            return f"#{ref.id}"
+        id, _, anchor = ref.id.partition("#")
+        address = self._site.addresses.get((ref.kind, id))
+        return f"../{address}#{anchor}" if address and anchor else f"../{address}" if address else ""
+
+    def actor(self, id: str) -> Markup:
+        """An actor by its short name, linked."""
+        return (
+            self.link(Ref("actor", id, self._site.actors[id].short_name)) if id else Markup("no known holder")
+        )
+
+    def place(self, id: str) -> Markup:
+        """A place by its name, linked."""
+        return (
+            self.link(Ref("place", id, self._site.places[id].name)) if id in self._site.places else Markup("")
+        )
+
+    def day(self, day: date | None) -> Markup:
+        """A day as "6 Dec 2024", linked to its page where it has one."""
+        return self.link(Ref("date", day.isoformat(), words.table_date(day))) if day else Markup("")
+
+    def actors(self, ids: Iterable[str]) -> Markup:
+        """Several actors, each linked."""
+        return Markup(", ").join(self.actor(id) for id in ids)
+
+    def actor_name(self, actor: Actor) -> Markup:
+        """An actor by its full name, linked."""
+        return self.link(Ref("actor", actor.id, actor.name))
+
+    def links(self, refs: Iterable[Ref]) -> Markup:
+        """Several links in a row."""
+        return Markup(", ").join(self.link(ref) for ref in refs)
+
+    def names(self, names: Iterable[str]) -> Markup:
+        """Several names in a row."""
+        return Markup(", ").join(markdown.text(name) for name in names)
+
+    def row_of(self, change: Change) -> Ref:
+        """The event of a change of control."""
+        return Ref("event", change.event, "event")
+
+    def assessment(self, row: Assessment) -> Ref:
+        """An assessment with its outcome."""
+        return Ref("assessment", row.id, "what became of it")
+
+    def source(self, row: Source) -> Markup:
+        """A source, see `source`."""
+        return source(row)
+
+    def sentence(self, sentence: Sentence) -> Markup:
+        """Words escaped, references linked; sources and rows are the template's to place."""
+        first, *rest = [
+            self.link(part) if isinstance(part, Ref) else markdown.text_run(part) for part in sentence.parts
+        ]
+        return Markup("").join([markdown.line_start(first), *rest])
+
+    def event(self, event: Event) -> Markup:
+        """One event: its anchor, its sentence, and who, where and how sure. Sources follow as citations."""
+        if event.id not in self._events:
+            self._events[event.id] = self._event(event)
+        return self._events[event.id]
+
+    def _event(self, event: Event) -> Markup:
+        who = self.actor(event.actor) if event.actor else Markup("")
+        if event.target:
+            who += Markup(" → ") + self.actor(event.target)
+        others = Markup("with ") + self.actors(event.other_actors) if event.other_actors else Markup("")
+        when = (
+            Markup(label("events", "date_precision", "approx"))
+            if event.date_precision == "approx"
+            else Markup("")
+        )
+        if event.date_end and event.date_end != event.date:
+            when = Markup(words.span(event.date, event.date_end))
+        facts = [
+            part
+            for part in (
+                self.place(event.place),
+                who,
+                others,
+                when,
+                _deaths(event),
+                confidence(event.confidence),
+            )
+            if part
+        ]
+        return Markup(
+            f'<span id="e-{event.id}"></span>{markdown.prose(event.summary)} <small>{" · ".join(facts)}</small>'
+        )
+
+    def cell(self, value: Cell) -> Markup:
+        """A cell of a data table."""
+        if isinstance(value, Ref):
+            return self.link(value)
+        if isinstance(value, int | float):
+            return Markup((f"{value:,}" if isinstance(value, int) else f"{value:,.1f}").replace("-", "−"))
+        return Markup("–") if value is None else markdown.text(str(value))
+
+    def table(self, table: DataTable) -> Markup:
+        """A pipe table; columns that hold only numbers are set right."""
+        numeric = [
+            any(isinstance(row[i], int | float) for row in table.rows)
+            and all(row[i] is None or isinstance(row[i], int | float) for row in table.rows)
+            for i in range(len(table.head))
+        ]
+        lines = [
+            _row(markdown.text(head) for head in table.head),
+            _row(Markup("---:" if right else "---") for right in numeric),
+            *(_row(self.cell(value) for value in row) for row in table.rows),
+        ]
+        return Markup("\n".join(lines))
+
+
+def at_depth(page: str, depth: int) -> str:
+    """Rewrite links written for a page one folder deep to a page `depth` folders deep."""
+    return page if depth == 1 else page.replace(_UP, "](" + "../" * depth)
+
+
+def _row(cells: Iterable[Markup]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _deaths(event: Event) -> Markup:
+    if event.fatalities_best is None:
+        return Markup("")
+    low, high = event.fatalities_low, event.fatalities_high
+    bounds = f" ({low:,}–{high:,})" if low is not None and high is not None and low != high else ""
+    return Markup(f"{words.count(event.fatalities_best, 'death')} reported{bounds}")

@@ -1,0 +1,160 @@
+"""What the tables amount to: small frames of numbers and ids, each with its formula; wording is compose's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from generator.measure import collapse, control, direction, distance, pace, support, umbrella
+from generator.measure.window import between, on
+from generator.settings import Settings
+from generator.tables import Tables
+
+__all__ = ["FORMULAS", "Measures", "between", "measure", "on"]
+
+# Title -> formula in plain Markdown, in the order of the methodology page.
+FORMULAS = {
+    "Umbrella actors": umbrella.FORMULA,
+    "Control": control.FORMULA,
+    "Advance pace": pace.FORMULA,
+    "Distance along an axis": distance.FORMULA,
+    "Support level": support.FORMULA,
+    "Direction": direction.FORMULA,
+    "Holding together": collapse.FORMULA,
+}
+
+_BLOCK = 512  # days of directions worked out at a time: few frames, and never all days × actors in memory
+
+
+@dataclass(frozen=True, eq=False)
+class Measures:
+    """Every measure of one set of tables. Frames are sorted as their functions say and must not be changed.
+
+    first, last, days: the span of the data (NaT and empty without events). umbrella: actor -> its top-most
+    ancestor; family: [actor, ancestor]. Columns and formulas stand at the functions that make the frames:
+    `umbrella.umbrellas`, `.lineage` (family); `control.changes` (changes, areas), `.spells`, `.tally` (tally,
+    umbrella_tally), `.family_tally`; `pace.grain`, `.spans`, `.periods`, `.running` (pace);
+    `distance.chainage`, `.fronts`, `.fastest`; `support.levels`, `.overall`, `.withdrawals`;
+    `collapse.losses`, `.signs`.
+    """
+
+    settings: Settings
+    first: pd.Timestamp
+    last: pd.Timestamp
+    days: pd.DatetimeIndex
+    umbrella: dict[str, str]
+    family: pd.DataFrame
+    changes: pd.DataFrame
+    areas: pd.DataFrame
+    spells: pd.DataFrame
+    tally: pd.DataFrame
+    umbrella_tally: pd.DataFrame
+    family_tally: pd.DataFrame
+    grain: pace.Grain
+    spans: pd.DataFrame
+    periods: pd.DataFrame
+    pace: pd.DataFrame
+    chainage: pd.DataFrame
+    fronts: pd.DataFrame
+    fastest: pd.DataFrame
+    levels: pd.DataFrame
+    overall: pd.DataFrame
+    withdrawals: pd.DataFrame
+    losses: pd.DataFrame
+    signs: pd.DataFrame
+    _blocks: dict[int, pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    def holders(self, day: pd.Timestamp) -> pd.Series[str]:
+        """Place -> holder at the end of `day`, see `control.holders`."""
+        return control.holders(self.spells, day)
+
+    def members(self, actor: str) -> tuple[str, ...]:
+        """`actor` and all below it, by id."""
+        return umbrella.members(self.family, actor)
+
+    def holding(self, actor: str, day: pd.Timestamp) -> tuple[str, ...]:
+        """The places that `actor` or an actor below it holds at the end of `day`, by id."""
+        return control.holding(self.spells, self.members(actor), day)
+
+    def pace_of(self, actor: str) -> pd.DataFrame:
+        """The daily gains and running mean of `actor` with the actors below it, see `pace.running`.
+
+        What one of them gained from another is left out.
+        """
+        group = self.members(actor)
+        rows = self.changes[self.changes["to_actor"].isin(group) & ~self.changes["from_actor"].isin(group)]
+        return pace.running(rows, self.days, self.settings.window_days)
+
+    def directions(self, day: pd.Timestamp) -> pd.DataFrame:
+        """Direction of every actor that has one on `day` (`direction.COLUMNS`): territory, then support.
+
+        Raises KeyError for a day outside `days`.
+        """
+        if day not in self.days:
+            raise KeyError(f"{day:%Y-%m-%d} is not a day of the data")
+        block = (day - self.first).days // _BLOCK
+        if block not in self._blocks:
+            self._blocks[block] = self._directions(self.days[block * _BLOCK : (block + 1) * _BLOCK])
+        return on(self._blocks[block], day)
+
+    def _directions(self, days: pd.DatetimeIndex) -> pd.DataFrame:
+        window = self.settings.window_days
+        parts = [
+            direction.territory(self.family_tally, self.spells, self.family, days, window),
+            direction.backing(self.overall, days, window),
+        ]
+        return pd.concat(parts).sort_values("date", kind="stable", ignore_index=True)
+
+
+def measure(tables: Tables, settings: Settings) -> Measures:
+    """Work out every measure of checked `tables`. Raises nothing; an absent table gives empty frames."""
+    days = _days(tables)
+    tops, family = umbrella.umbrellas(tables.actors), umbrella.lineage(tables.actors)
+    changes = control.changes(tables.control, tables.events, tops)
+    spells = control.spells(changes, tables.actors)
+    line = distance.chainage(tables.axes, tables.places)
+    fronts = distance.fronts(line, changes, spells, days)
+    levels = support.levels(tables.support, days, settings.stale_days)
+    losses = collapse.losses(changes, tables.events, tops)
+    return Measures(
+        settings=settings,
+        first=_bound(days[:1]),
+        last=_bound(days[-1:]),
+        days=days,
+        umbrella=tops,
+        family=family,
+        changes=changes,
+        areas=control.changes(tables.control, tables.events, tops, scope="area"),
+        spells=spells,
+        tally=control.tally(changes),
+        umbrella_tally=control.tally(changes, level="umbrella"),
+        family_tally=control.family_tally(changes, family),
+        grain=pace.grain(days),
+        spans=pace.spans(days),
+        periods=pace.periods(changes, days),
+        pace=pace.running(changes, days, settings.window_days),
+        chainage=line,
+        fronts=fronts,
+        fastest=distance.fastest(fronts),
+        levels=levels,
+        overall=support.overall(tables.support, levels, days),
+        withdrawals=support.withdrawals(tables.support),
+        losses=losses,
+        signs=collapse.signs(losses, tables.events, tops),
+    )
+
+
+def _days(tables: Tables) -> pd.DatetimeIndex:
+    """First event to the last date of events, control, support, meetings or assessments, every day."""
+    first = tables.events["date"].min()
+    if pd.isna(first):
+        return pd.DatetimeIndex([], dtype="datetime64[us]", name="date")
+    dated = (tables.events, tables.control, tables.support, tables.meetings, tables.assessments)
+    last = pd.concat([frame["date"] for frame in dated]).max()
+    return pd.date_range(first, last, freq="D", name="date", unit="us")
+
+
+def _bound(days: pd.DatetimeIndex) -> pd.Timestamp:
+    # NaT passes for a Timestamp: pages of data with events, that is all real ones, need not ask.
+    return days.min()

@@ -1,0 +1,166 @@
+"""The MkDocs plugin: pages from tables under plain `mkdocs build` and `mkdocs serve`, and the reports' theme.
+
+It decides how a page looks and when pages are written, never what they say: that stands in `content/` before
+MkDocs reads it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from pathspec.gitignore import GitIgnoreSpec
+
+from generator import build, swap
+from generator.problems import ContentError
+from generator.progress import Progress, Step
+from generator.settings import read_settings
+from generator.write import MANIFEST, read_manifest
+
+_log = logging.getLogger("mkdocs.plugins.frontmark")
+_THEME = Path(__file__).parent / "theme"
+_STYLES = ("assets/frontmark.css", "assets/palette.css")
+# Notes are part of the pages they belong to; Markdown beside the tables is for those who edit them.
+_NO_PAGES = GitIgnoreSpec.from_lines(["/notes/", "/data/**/*.md"])
+
+_Stamps = dict[str, tuple[int, int]]
+
+
+class NoOptions(Config):  # type: ignore[no-untyped-call]
+    """What there is to choose stands under `extra: frontmark:` in `mkdocs.yml`."""
+
+
+class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+    """Plain MkDocs generates through it; `frontmark build` has done so before and only counts the pages."""
+
+    def __init__(self) -> None:
+        self.files: Iterable[File] = ()
+        self._serving = False
+        self._driver: Step | None = None
+
+    @contextmanager
+    def driven(self, step: Step) -> Iterator[None]:
+        """Within, `frontmark build` has already written the pages, and `step` hears of each that is built."""
+        self._driver = step
+        try:
+            yield
+        finally:
+            self._driver = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """MkDocs keeps a plugin that has this event from one rebuild of the preview to the next."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add our theme after the site's own overrides, so that these win."""
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
+        config.extra_css.extend(style for style in _STYLES if style not in config.extra_css)
+        config.exclude_docs = _NO_PAGES + config.exclude_docs if config.exclude_docs else _NO_PAGES
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Write the pages: MkDocs has not yet looked for any, nor emptied its output folder."""
+        try:
+            settings = read_settings(_folder(config))
+            if not self._driver:
+                generated = build.generate(settings, _Log())
+                _log.info("%d of %d files changed", len(generated.written.written), len(generated.planned))
+            config.extra["facts"] = dict(read_manifest(settings).facts)
+        except ContentError as error:
+            for problem in error.problems:
+                _log.error("%s", problem)
+            if not self._serving:
+                raise Abort(f"Aborted with {len(error.problems)} problems in the content") from error
+            _log.error("The preview keeps the last good pages until this is mended")
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Every page passes twice: its Markdown is read, then its HTML is written."""
+        if self._driver:
+            self._driver.of(2 * len(files.documentation_pages()))
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Count a page read."""
+        if self._driver:
+            self._driver.tick()
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Date the pages by their data: the sitemap says so, and the same input gives the same bytes."""
+        self.files = files
+        day = config.extra.get("facts", {}).get("last_day")
+        for file in files.documentation_pages():
+            if day and file.page:
+                file.page.update_date = str(day)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Count a page written."""
+        if self._driver:
+            self._driver.tick()
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Mark a site that plain MkDocs built, so that `frontmark build` may replace it."""
+        swap.mark(Path(config.site_dir))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        """Rebuild once for one edit: the pages that a rebuild writes are changes too, but not a person's."""
+        watched = [config.docs_dir, config.config_file_path, config.theme.custom_dir, *config.watch]
+        seen: _Stamps = {}
+
+        def rebuild() -> None:
+            nonlocal seen
+            before = _stamps(watched)
+            if before == seen:
+                return
+            ours = _ours(config)
+            builder()
+            ours |= _ours(config)
+            after = _stamps(watched)
+            seen = {path: stamp for path, stamp in before.items() if path not in ours}
+            seen |= {path: stamp for path, stamp in after.items() if path in ours}
+
+        server.builder = rebuild
+        return server
+
+
+class _Log(Progress):
+    """What the steps have to say, in the log of MkDocs."""
+
+    def say(self, line: str) -> None:
+        _log.info("%s", line)
+
+
+def _folder(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).absolute().parent
+
+
+def _ours(config: MkDocsConfig) -> set[str]:
+    try:
+        settings = read_settings(_folder(config))
+        paths = {MANIFEST, *read_manifest(settings).files}
+    except ContentError:
+        return set()
+    return {str(settings.content / path) for path in paths}
+
+
+def _stamps(watched: Iterable[str | None]) -> _Stamps:
+    """Time and size of every file under `watched`, by path."""
+    stamps = {}
+    for root in filter(None, watched):
+        for path in [Path(root), *Path(root).rglob("*")]:
+            if path.is_file():
+                status = path.stat()
+                stamps[str(path)] = (status.st_mtime_ns, status.st_size)
+    return stamps

@@ -1,0 +1,172 @@
+"""Rows of the tables as frozen records: what compose and render pass around once pandas has done its work."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Source:
+    """A row of `sources`."""
+
+    id: str
+    publisher: str
+    title: str
+    url: str
+    archived_url: str
+    published: dt.date | None
+    language: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A row of `actors`."""
+
+    id: str
+    name: str
+    short_name: str
+    kind: str
+    side: str
+    parent: str
+    until: dt.date | None
+    aliases: tuple[str, ...]
+    description: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row of `places`; `lat` and `lon` in degrees (WGS84), None where unknown."""
+
+    id: str
+    name: str
+    name_ar: str
+    admin1: str
+    kind: str
+    lat: float | None
+    lon: float | None
+    precision: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """A row of `events`."""
+
+    id: str
+    date: dt.date
+    date_end: dt.date | None
+    date_precision: str
+    type: str
+    place: str
+    actor: str
+    target: str
+    other_actors: tuple[str, ...]
+    summary: str
+    confidence: str
+    sources: tuple[str, ...]
+    fatalities_low: int | None
+    fatalities_best: int | None
+    fatalities_high: int | None
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Everyone named by the row, each once, the acting one first."""
+        return tuple(dict.fromkeys(who for who in (self.actor, self.target, *self.other_actors) if who))
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row of `control` with the confidence and the sources of its event."""
+
+    event: str
+    place: str
+    date: dt.date
+    from_actor: str
+    to_actor: str
+    scope: str
+    settlements: int | None
+    note: str
+    confidence: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Support:
+    """A row of `support`."""
+
+    id: str
+    date: dt.date
+    backer: str
+    recipient: str
+    category: str
+    scope: str
+    status: str
+    level: int
+    summary: str
+    confidence: str
+    sources: tuple[str, ...]
+    amount: float | None
+    unit: str
+    condition: str
+    condition_met: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A row of `meetings`."""
+
+    id: str
+    date: dt.date
+    place: str
+    convener: str
+    participants: tuple[str, ...]
+    purpose: str
+    outcome: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A row of `assessments`."""
+
+    id: str
+    date: dt.date
+    author: str
+    statement: str
+    likelihood_term: str
+    horizon: dt.date | None
+    resolved: str
+    resolution_date: dt.date | None
+    resolution_note: str
+    sources: tuple[str, ...]
+
+
+Record = TypeVar("Record", Source, Actor, Place, Event, Change, Support, Meeting, Assessment)
+
+
+def records(frame: pd.DataFrame, kind: type[Record]) -> Iterator[Record]:
+    """One `kind` for each row of `frame`, in its order; columns that `kind` has no field for are left aside."""
+    names = [field.name for field in dataclasses.fields(kind)]
+    columns = [_plain(frame[name]) for name in names]
+    for row in zip(*columns, strict=True):
+        yield kind(*row)
+
+
+def each(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a measure as named tuples: numbers, ids, timestamps (pandas' stubs know no better type)."""
+    return iter(frame.itertuples())
+
+
+def _plain(column: pd.Series) -> list[object]:
+    """Python values: `date` for days, None for what is not known."""
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return [None if day is pd.NaT else day.date() for day in column]
+    if isinstance(column.dtype, pd.Int64Dtype):
+        return [None if value is pd.NA else int(value) for value in column]
+    values: list[object] = column.tolist()
+    return [None if value != value else value for value in values]  # NaN alone differs from itself

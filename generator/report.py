@@ -1,0 +1,48 @@
+"""Problems as people, GitHub and programs read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from generator.problems import Problem
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """ "1 problem", "12 problems"."""
+    return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+
+
+def text(problems: Iterable[Problem]) -> str:
+    """One line each."""
+    return "\n".join(map(str, problems))
+
+
+def github(problems: Iterable[Problem]) -> str:
+    """Workflow commands, which GitHub shows beside the line in a pull request.
+
+    Source: "Workflow commands for GitHub Actions"; the escapes are those of actions/toolkit,
+    packages/core/src/command.ts.
+    """
+    return "\n".join(map(_annotation, problems))
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A list of objects with file, line, column and message; an empty list when there are none."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
+
+
+def _annotation(problem: Problem) -> str:
+    place = {"file": problem.file, "line": str(problem.line or ""), "title": "Frontmark"}
+    properties = ",".join(f"{name}={_property(value)}" for name, value in place.items() if value)
+    message = f"{problem.column}: {problem.message}" if problem.column else problem.message
+    return f"::error {properties}::{_data(message)}"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

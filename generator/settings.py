@@ -1,0 +1,104 @@
+"""What a site folder says about itself in `mkdocs.yml`, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.problems import ContentError, Problem
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A site folder and the choices under `extra: frontmark:` in its `mkdocs.yml`.
+
+    `stale_days`: a support level that no row has renewed for so many days counts as stale.
+    `window_days`: the window of direction and of the running mean of the pace.
+    `page_events`: at most so many events on one page.
+    `sides`: side code -> display name, beside the codes of the codebook.
+    """
+
+    folder: Path
+    content: Path
+    site: Path
+    site_name: str = "Report"
+    stale_days: int = 7
+    window_days: int = 3
+    page_events: int = 200
+    sides: Mapping[str, str] = field(default_factory=dict)
+
+    def relative(self, path: Path) -> str:
+        """`path` as problems name it: relative to the site folder, with forward slashes."""
+        return (
+            path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.as_posix()
+        )
+
+
+def read_settings(folder: Path) -> Settings:
+    """Read `mkdocs.yml` in `folder`.
+
+    Raises ContentError, with one line, when it is missing, is no YAML, or a choice has a wrong value.
+    """
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load  # imported late: --help has no use for MkDocs
+
+    file = folder / "mkdocs.yml"
+    if not file.is_file():
+        raise ContentError(
+            [
+                Problem(
+                    "mkdocs.yml",
+                    0,
+                    "",
+                    f"no such file in {folder}; a site folder holds mkdocs.yml and content/",
+                )
+            ]
+        )
+    try:
+        with file.open("rb") as stream:
+            config: dict[str, Any] = yaml_load(stream, loader=get_yaml_loader()) or {}
+    except Exception as error:  # PyYAML and MkDocs raise unrelated classes here
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise ContentError(
+            [Problem("mkdocs.yml", mark.line + 1 if mark else 0, "", f"cannot be read: {reason}")]
+        ) from error
+    chosen = (config.get("extra") or {}).get("frontmark") or {}
+    faults = list(_faults(chosen))
+    if faults:
+        raise ContentError(faults)
+    return Settings(
+        folder=folder,
+        content=folder / config.get("docs_dir", "content"),
+        site=folder / config.get("site_dir", "site"),
+        site_name=str(config.get("site_name", "Report")),
+        **chosen,
+    )
+
+
+_NUMBERS = ("stale_days", "window_days", "page_events")
+
+
+def _faults(chosen: Any) -> list[Problem]:
+    def fault(message: str) -> Problem:
+        return Problem("mkdocs.yml", 0, "extra.frontmark", message)
+
+    if not isinstance(chosen, dict):
+        return [fault(f"expected a mapping, got {chosen!r}")]
+    known = (*_NUMBERS, "sides")
+    faults = [
+        fault(f"unknown choice {name!r}; known are {', '.join(known)}")
+        for name in chosen
+        if name not in known
+    ]
+    for name in _NUMBERS:
+        value = chosen.get(name, 1)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            faults.append(fault(f"{name}: expected a whole number from 1, got {value!r}"))
+    sides = chosen.get("sides", {})
+    if not isinstance(sides, dict) or not all(
+        isinstance(part, str) for pair in sides.items() for part in pair
+    ):
+        faults.append(fault(f"sides: expected side code: display name, got {sides!r}"))
+    return faults
