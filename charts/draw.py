@@ -99,8 +99,12 @@ def draw(spec: dict[str, Any], name: str, alt: str, title: str = "") -> Drawing:
         etree.SubElement(root, "desc", id=f"{name}-desc").text = _plain(alt)
     if patterns:
         root.append(_pattern_definitions(patterns))
+    # Vega numbers its clip paths through the life of the process: count anew, in document order
+    found = dict.fromkeys(str(element.get("id")) for element in old.iter() if element.get("id"))
+    ids = {identifier: f"{name}-clip-{number}" for number, identifier in enumerate(found)}
+    ids |= {identifier: identifier for identifier in patterns.values()}
     for child in old:
-        _copy(child, root, name, set(patterns.values()))
+        _copy(child, root, ids)
     svg = etree.tostring(root, encoding="unicode")
     return Drawing(" ".join(svg.split("\n")), spec, width, height)
 
@@ -161,14 +165,14 @@ def _pattern_definitions(patterns: dict[str, str]) -> etree._Element:
     return defs
 
 
-def _copy(old: etree._Element, parent: etree._Element, name: str, patterns: set[str]) -> None:
+def _copy(old: etree._Element, parent: etree._Element, ids: dict[str, str]) -> None:
     """Copy what draws something; groups that carry nothing are opened up, unknown elements dropped."""
     tag = etree.QName(old).localname if isinstance(old.tag, str) else ""
     if tag not in _SHAPES or old.get("class") in {"background", "foreground"}:
         return
     attributes = {}
     for key, text in old.attrib.items():
-        if str(key) in _KEEP and (clean := _attribute(str(key), str(text), name, patterns)) is not None:
+        if str(key) in _KEEP and (clean := _attribute(str(key), str(text), ids)) is not None:
             attributes[str(key)] = clean
     if tag == "text" and "stroke" in attributes:
         attributes["paint-order"] = "stroke"
@@ -180,21 +184,21 @@ def _copy(old: etree._Element, parent: etree._Element, name: str, patterns: set[
     if tag in {"text", "tspan"}:
         target.text = old.text
     for child in old:
-        _copy(child, target, name, patterns)
+        _copy(child, target, ids)
     if tag == "g" and target is not parent and not len(target):
         parent.remove(target)
 
 
-def _attribute(key: str, text: str, name: str, patterns: set[str]) -> str | None:
+def _attribute(key: str, text: str, ids: dict[str, str]) -> str | None:
     """An attribute fit for the page, or None where it says nothing or what it says is not allowed."""
-    if key in {"fill", "stroke"} and text.startswith("url("):
-        return text if _LOCAL.fullmatch(text) and text[5:-1] in patterns else theme.var("faint")
+    if key in {"fill", "stroke", "clip-path"} and text.startswith("url("):
+        target = ids.get(text[5:-1]) if _LOCAL.fullmatch(text) else None
+        fallback = None if key == "clip-path" else theme.var("faint")
+        return f"url(#{target})" if target else fallback
     if key in {"fill", "stroke"} and not theme.is_color(text):
         return theme.var("faint")
     if key == "id":
-        return f"{name}-{text}"
-    if key == "clip-path":
-        return text.replace("url(#", f"url(#{name}-") if _LOCAL.fullmatch(text) else None
+        return ids.get(text)
     if key not in {"fill", "stroke"}:
         text = _NUMBER.sub(_shorter if "opacity" not in key else _hundredth, text)
     return None if (key, text) in _DEFAULTS else text

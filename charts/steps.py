@@ -57,14 +57,7 @@ def one(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
     left = max(lettering.width(name, theme.SIZE, True) for name in names) + 34
     first, last = rows["date"].min(), rows["date"].max() + spans.DAY
     count = len(categories)
-    found = sorted({min(4, max(0, int(level))) for level in said["actual"].dropna()} - {0})
-    entries = [guides.Entry(f"{level} {spans.LEVELS[level]}", theme.var(f"level-{level}")) for level in found]
-    if said["stale"].astype(bool).any():
-        entries.append(guides.Entry("not renewed lately", f"hatch:{theme.var('level-3')}"))
-    if (said["announced"].fillna(0) > said["actual"].fillna(0)).any():
-        entries.append(
-            guides.Entry("announced beyond what was given", "transparent", theme.var("announced"), (4, 2))
-        )
+    entries = _key(said)
     top = guides.key_height(entries, form.WIDTH) + 14
     plot = form.Plot(
         form.WIDTH - left - 130, count * _PANEL, (left, top, 130, 44), first, last, 0, count * _PANEL / _STEP
@@ -77,17 +70,11 @@ def one(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
         base = (count - number - 1) * _PANEL / _STEP + 0.35
         frame = said[said["category"] == category].assign(ended=False)
         _panel(spans.spans(frame), base, f"{number}", areas, edges)
-        lines += [
-            form.rule(
-                0, plot.y(base + level), plot.width, plot.y(base + level), "faint" if level == 0 else "grid"
-            )
-            for level in (0, 2, 4)
-        ]
+        for level in (0, 2, 4):
+            y = plot.y(base + level)
+            lines.append(form.rule(0, y, plot.width, y, "grid" if level else "faint"))
+            words.append(form.words(-8, y, str(level), "right", "muted", theme.SMALL))
         words.append(form.words(-28, plot.y(base + 2), name, "right", weight=700))
-        words += [
-            form.words(-8, plot.y(base + level), str(level), "right", "muted", theme.SMALL)
-            for level in (0, 2, 4)
-        ]
         words += _last_words(plot, frame, base)
     return form.fill(
         _steps(),
@@ -96,6 +83,19 @@ def one(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
         title,
         subtitle,
     )
+
+
+def _key(said: pd.DataFrame) -> list[guides.Entry]:
+    """The levels that were given, in words, then the signs that occur."""
+    found = sorted({min(4, max(0, int(level))) for level in said["actual"].dropna()} - {0})
+    entries = [guides.Entry(f"{level} {spans.LEVELS[level]}", theme.var(f"level-{level}")) for level in found]
+    if said["stale"].astype(bool).any():
+        entries.append(guides.Entry("not renewed lately", f"hatch:{theme.var('level-3')}"))
+    if (said["announced"].fillna(0) > said["actual"].fillna(0)).any():
+        entries.append(
+            guides.Entry("announced beyond what was given", "transparent", theme.var("announced"), (4, 2))
+        )
+    return entries
 
 
 def _panel(

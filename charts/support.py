@@ -13,6 +13,7 @@ from charts import days, form, guides, lettering, spans, theme
 from charts.steps import one
 
 _ROW, _BAR = 38, 26  # px: from strip to strip, and a strip's own height
+_CELL = 12  # px a day must have to be a cell of its own
 
 
 @functools.cache
@@ -105,54 +106,46 @@ def _strip(
     words: list[form.Text],
 ) -> None:
     """Adds what one span draws: filled days with their digit, and a cross where support ends."""
-    top, x, x2 = middle - _BAR / 2, plot.x(span.start), plot.x(span.end)
-    apart = wide >= 12  # days are cells of their own
+    x, x2 = plot.x(span.start), plot.x(span.end)
+    apart = wide >= _CELL
     if span.actual is not None and not (span.ended and span.actual == 0):
-        color = theme.var(f"level-{span.actual}")
-        filled = f"hatch:{color}" if span.stale and span.actual else color
-        edge = theme.var("border") if span.actual == 0 else "transparent"
-        dates = (
-            [span.start + spans.DAY * n for n in range((span.end - span.start).days)]
-            if apart
-            else [span.start]
-        )
-        for date in dates:
-            cells.append(
-                {
-                    "start": days.iso(date),
-                    "end": days.iso(date + spans.DAY if apart else span.end),
-                    "py": round(top, 1),
-                    "py2": round(top + _BAR, 1),
-                    "fill": filled,
-                    "stroke": edge,
-                    "dash": [2, 2] if span.stale else [],
-                    "inset": 1 if apart else 0,
-                    "level": span.actual,
-                    "stale": span.stale,
-                }
-            )
-            center = plot.x(date) + (wide if apart else x2 - x) / 2
-            if wide >= 18 or (not apart and x2 - x > 22):
-                ink = "ink" if span.stale and span.actual else f"level-ink-{span.actual}"
-                words.append(
-                    form.words(
-                        center,
-                        middle,
-                        str(span.actual),
-                        "center",
-                        ink,
-                        halo=3 if span.stale and span.actual else 0,
-                    )
-                )
+        count = range((span.end - span.start).days if apart else 1)
+        dates = [span.start + spans.DAY * number for number in count]
+        cells += [_cell(span, date, middle, apart) for date in dates]
+        if wide >= 18 or (not apart and x2 - x > 22):
+            faint = span.stale and span.actual > 0
+            ink, halo = ("ink", 3) if faint else (f"level-ink-{span.actual}", 0)
+            half = (wide if apart else x2 - x) / 2
+            digit = str(span.actual)
+            words += [
+                form.words(plot.x(date) + half, middle, digit, "center", ink, halo=halo) for date in dates
+            ]
     if span.ended and span.actual in (None, 0):
-        lines = 4 if apart else 3
+        arm = 4 if apart else 3
         center = x + (wide / 2 if apart else 0)
         crosses += [
-            form.rule(center - lines, middle - way * lines, center + lines, middle + way * lines, "ink", 1.8)
+            form.rule(center - arm, middle - way * arm, center + arm, middle + way * arm, "ink", 1.8)
             for way in (-1, 1)
         ]
         if x2 - center > 12:
             crosses.append(form.rule(center + 9, middle, x2 - 2, middle, "faint", 1, (1, 3)))
+
+
+def _cell(span: spans.Span, date: pd.Timestamp, middle: float, apart: bool) -> form.Row:
+    """A filled day, or the whole span where days are too narrow to stand apart."""
+    color = theme.var(f"level-{span.actual}")
+    return {
+        "start": days.iso(date),
+        "end": days.iso(date + spans.DAY if apart else span.end),
+        "py": round(middle - _BAR / 2, 1),
+        "py2": round(middle + _BAR / 2, 1),
+        "fill": f"hatch:{color}" if span.stale and span.actual else color,
+        "stroke": "transparent" if span.actual else theme.var("border"),
+        "dash": [2, 2] if span.stale else [],
+        "inset": 1 if apart else 0,
+        "level": span.actual,
+        "stale": span.stale,
+    }
 
 
 def _announced(

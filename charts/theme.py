@@ -63,7 +63,7 @@ SIDES: dict[str, tuple[tuple[str, str, str, str, str, str], ...]] = {
         ("#494d54", "#8b8f95", "#60636a", "#9fa2a8", "#595a61", "#989aa1"),
     ),
     "external-neutral": (
-        ("#6f7885", "#abb5c1", "#575e69", "#969ea9", "#5e6370", "#9da2af"),
+        ("#808897", "#bac2d0", "#676d7a", "#a5abb8", "#6f7281", "#acafbd"),
         ("#5b6378", "#9aa2b7", "#74798e", "#b0b5c9", "#4d4e62", "#8e8fa4"),
         ("#808f96", "#bac8cf", "#68747b", "#a5b1b8", "#6e7982", "#abb5be"),
         ("#455160", "#8692a2", "#5d6776", "#9ba5b5", "#575d6e", "#969dae"),
@@ -218,7 +218,8 @@ def colors(actors: pd.DataFrame) -> dict[str, str]:
     Roots of a side take its tones in that order, so main actors come first in the table; members take the
     tones beside their root's. Rows added at the end never change the colour of those before them.
     """
-    rows = actors.reindex(columns=["id", "side", "parent", "color"]).fillna("").astype(str)
+    rows = actors if "color" in actors else actors.assign(color="")
+    rows = rows[["id", "side", "parent", "color"]].astype(object).fillna("").astype(str)
     side = dict(zip(rows["id"], rows["side"], strict=True))
     parent = dict(zip(rows["id"], rows["parent"], strict=True))
     unknown: dict[str, str] = {}

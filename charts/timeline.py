@@ -49,8 +49,7 @@ def events(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
     if "color" not in rows:
         rows = rows.assign(color=theme.var("mark"))
     unit = days.grain(rows["date"].min(), rows["date"].max())
-    first = days.start(rows["date"].min(), unit)
-    last = days.after(rows["date"].max(), unit)
+    first, last = days.start(rows["date"].min(), unit), days.after(rows["date"].max(), unit)
     rows = rows.assign(date=[days.start(date, unit) for date in rows["date"]])
     sums = rows.groupby(["lane", "date", "confidence"], sort=False).agg(
         n=("n", "sum"), color=("color", "first")
@@ -58,12 +57,7 @@ def events(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
     lanes = rows["lane"].drop_duplicates().tolist()
     names = [lettering.shorten(str(lane), 170, theme.SIZE) for lane in lanes]
     left = max(lettering.width(name, theme.SIZE) for name in names) + 16
-    found = [kind for kind in confidence.KINDS if (rows["confidence"] == kind).any()]
-    entries = [
-        guides.Entry(kind, fill, stroke, dash, "dot")
-        for kind in found
-        for fill, stroke, dash in [confidence.dot(theme.var("mark"), kind)]
-    ]
+    entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 26
     plot = form.Plot(form.WIDTH - left - 52, _LANE * len(lanes), (left, top, 52, 44), first, last)
     swatches, words, _ = guides.key(entries, form.WIDTH, -left, -top)
@@ -91,6 +85,12 @@ def events(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
         title,
         subtitle,
     )
+
+
+def _key(rows: pd.DataFrame) -> list[guides.Entry]:
+    """The confidences that occur."""
+    found = [kind for kind in confidence.KINDS if (rows["confidence"] == kind).any()]
+    return [guides.Entry(kind, *confidence.dot(theme.var("mark"), kind), "dot") for kind in found]
 
 
 def _scale(sums: pd.DataFrame, wide: float) -> float:

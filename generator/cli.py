@@ -44,12 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     before = signal.signal(signal.SIGTERM, _stop)  # as Ctrl-C: what was begun is cleared away
     try:
-        command: Callable[[argparse.Namespace], int] = chosen.command
-        code = command(chosen)
+        code = _run(chosen)
         sys.stdout.flush()
         return code
-    except ContentError as error:
-        return _show(error.problems, chosen)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -58,6 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    command: Callable[[argparse.Namespace], int] = chosen.command
+    try:
+        return command(chosen)
+    except ContentError as error:
+        return _show(error.problems, chosen)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -23,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from generator import build, swap
+from generator import build, report, swap
 from generator.problems import ContentError
 from generator.progress import Progress, Step
 from generator.settings import read_settings
@@ -77,13 +77,13 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if not self._driver:
                 generated = build.generate(settings, _Log())
                 _log.info("%d of %d files changed", len(generated.written.written), len(generated.planned))
-            config.extra["facts"] = dict(read_manifest(settings).facts)
         except ContentError as error:
             for problem in error.problems:
                 _log.error("%s", problem)
             if not self._serving:
-                raise Abort(f"Aborted with {len(error.problems)} problems in the content") from error
+                raise Abort(f"Aborted with {report.count(error.problems)} in the content") from error
             _log.error("The preview keeps the last good pages until this is mended")
+        config.extra["facts"] = _facts(config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Every page passes twice: its Markdown is read, then its HTML is written."""
@@ -144,6 +144,14 @@ class _Log(Progress):
 
 def _folder(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).absolute().parent
+
+
+def _facts(config: MkDocsConfig) -> dict[str, str | int]:
+    """What the pages that are there say of the whole; nothing when none was ever written."""
+    try:
+        return dict(read_manifest(read_settings(_folder(config))).facts)
+    except ContentError:
+        return {}
 
 
 def _ours(config: MkDocsConfig) -> set[str]:

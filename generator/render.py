@@ -45,7 +45,8 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
 
 def _front_matter(page: Page) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
-    return f"---\ndescription: {json.dumps(markdown.attribute(page.description), ensure_ascii=False)}\nhide: [navigation]\n---\n\n"
+    description = json.dumps(markdown.attribute(page.description), ensure_ascii=False)
+    return f"---\ndescription: {description}\nhide: [navigation]\n---\n\n"
 
 
 _BLOCK = ("#", "<div", "</div", "<figure", "<details", "</details", "<nav", "<p ")

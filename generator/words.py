@@ -34,6 +34,11 @@ def count(n: int, one: str, many: str = "") -> str:
     return f"{number(n)} {one if n == 1 else many or plural(one)}"
 
 
+def opening(n: int, one: str, many: str = "") -> str:
+    """A count as the first words of a sentence: "One place", "18 places"."""
+    return capital(count(n, one, many))
+
+
 def capital(words: str) -> str:
     """The same words as the start of a sentence."""
     return words[:1].upper() + words[1:]

@@ -52,7 +52,10 @@ def pages(
         path="actors/index.md",
         template="actors",
         title="Actors",
-        description=f"{words.capital(words.count(len(book.actors), 'actor'))} by side, with direction and last event as of {words.long_date(measures.last.date())}.",
+        description=(
+            f"{words.opening(len(book.actors), 'actor')} by side, with direction and last event "
+            f"as of {words.long_date(measures.last.date())}."
+        ),
         view=ActorsView(directions.lines(book, measures, measures.last.date())),
         note=notes.get("actors/index", ""),
     )
@@ -81,12 +84,12 @@ def _view(
         parent=book.actor(actor.parent) if actor.parent else None,
         members=tuple(book.actor(member.id) for member in members),
         directions=now,
-        figures=tuple(_figures(book, measures, actor, events, gained, lost)),
+        figures=tuple(_figures(measures, actor, events, gained, lost)),
         charts=_charts(book, measures, actor, events),
         gained=gained[::-1],
         lost=lost[::-1],
         areas=tuple(row for row in book.areas if actor.id in (row.to_actor, row.from_actor))[::-1],
-        holding=tuple(_holding(book, measures, actor)),
+        holding=tuple(_holding(measures, actor)),
         given=tuple(row for row in book.support if row.backer == actor.id)[::-1],
         received=tuple(row for row in book.support if row.recipient == actor.id)[::-1],
         events=parts.by_day(cut.first),
@@ -98,7 +101,6 @@ def _view(
 
 
 def _figures(
-    book: Book,
     measures: Measures,
     actor: Actor,
     events: list[Event],
@@ -151,7 +153,7 @@ def _charts(book: Book, measures: Measures, actor: Actor, events: list[Event]) -
     return tuple(chart for chart in charts if chart)
 
 
-def _holding(book: Book, measures: Measures, actor: Actor) -> Iterator[Sentence]:
+def _holding(measures: Measures, actor: Actor) -> Iterator[Sentence]:
     """One sentence per sign, for the actor with its members."""
     rows = measures.signs[measures.signs["actor"].isin(measures.members(actor.id))]
     if not (rows["sign"] != "other_loss").any():
@@ -162,7 +164,7 @@ def _holding(book: Book, measures: Measures, actor: Actor) -> Iterator[Sentence]
         if n:
             split = words.split(_by_confidence(of_sign))
             days = words.span(of_sign["date"].min().date(), of_sign["date"].max().date())
-            yield Sentence((f"{words.capital(words.count(n, one, many))} ({split}), {days}.",))
+            yield Sentence((f"{words.opening(n, one, many)} ({split}), {days}.",))
 
 
 def _by_confidence(rows: pd.DataFrame) -> dict[str, int]:
@@ -170,7 +172,7 @@ def _by_confidence(rows: pd.DataFrame) -> dict[str, int]:
 
 
 def _named_in_assessments(book: Book) -> Mapping[str, list[Assessment]]:
-    """The assessments whose statement or note says an actor's name; an alias that is also a place's name says nothing."""
+    """Assessments whose statement says an actor's name; an alias that is also a place's name says nothing."""
     places = {place.name for place in book.places.values()}
     found: dict[str, list[Assessment]] = {}
     for actor in book.actors.values():

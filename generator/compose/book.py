@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -104,7 +104,7 @@ def open_book(tables: Tables, settings: Settings) -> Book:
     return Book(
         settings=settings,
         present=tables.present,
-        actors=_by_id(records(tables.actors, Actor)),
+        actors={id: _short(actor) for id, actor in _by_id(records(tables.actors, Actor)).items()},
         places=_by_id(records(tables.places, Place)),
         sources=_by_id(records(tables.sources, Source)),
         events=events,
@@ -134,6 +134,11 @@ def grouped(rows: Iterable[Row], keys: Callable[[Row], Iterable[Key]]) -> Mappin
 
 def _by_id(rows: Iterable[Named]) -> dict[str, Named]:
     return {row.id: row for row in rows}
+
+
+def _short(actor: Actor) -> Actor:
+    """An actor without a short name goes by its full one."""
+    return actor if actor.short_name else replace(actor, short_name=actor.name)
 
 
 def _control(tables: Tables) -> list[Change]:

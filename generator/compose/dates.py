@@ -78,7 +78,7 @@ def _view(
         number=(day - measures.first.date()).days + 1,
         previous=previous,
         next=following,
-        counts=_counts(book, measures, day, events),
+        counts=_counts(measures, day, events),
         takeaways=takeaways.of_day(book, measures, day),
         figures=tuple(_figures(book, measures, day, events, changes)),
         map=maps.holders_map(book, measures, day, changes) if control else None,
@@ -86,7 +86,7 @@ def _view(
         areas=tuple(days.areas.get(day, [])),
         control=control,
         advance=_advance(book, measures, day) if control else (),
-        steps=tuple(_steps(book, measures, day, days.support.get(day, []))),
+        steps=tuple(_steps(measures, day, days.support.get(day, []))),
         withdrawals=tuple(row for row in days.support.get(day, []) if row.category == "withdrawal"),
         support=support_figures.all_backers(book, measures, day) if support else None,
         events=parts.by_type(cut.first),
@@ -98,11 +98,11 @@ def _view(
     )
 
 
-def _counts(book: Book, measures: Measures, day: date, events: list[Event]) -> str:
+def _counts(measures: Measures, day: date, events: list[Event]) -> str:
     sources = len({source for event in events for source in event.sources})
     return (
-        f"Day {(day - measures.first.date()).days + 1} · {words.count(len(events), 'event')} · {words.count(sources, 'source')} · "
-        f"data until {words.long_date(measures.last.date())}"
+        f"Day {(day - measures.first.date()).days + 1} · {words.count(len(events), 'event')} · "
+        f"{words.count(sources, 'source')} · data until {words.long_date(measures.last.date())}"
     )
 
 
@@ -150,7 +150,7 @@ def _advance(book: Book, measures: Measures, day: date) -> tuple[Chart, ...]:
     return tuple(chart for chart in charts if chart)
 
 
-def _steps(book: Book, measures: Measures, day: date, rows: list[Support]) -> Iterator[SupportStep]:
+def _steps(measures: Measures, day: date, rows: list[Support]) -> Iterator[SupportStep]:
     """Each series with a row on `day`: its level the day before and at the end of the day."""
     key = ["backer", "recipient", "category"]
     now = on(measures.levels, pd.Timestamp(day)).set_index(key)
@@ -180,11 +180,12 @@ def _index(book: Book, measures: Measures, days: Days, notes: dict[str, str]) ->
     changes = Counter({day: len(rows) for day, rows in days.changes.items()})
     first, last = days.all[0], days.all[-1]
     busiest = max(days.all, key=lambda day: (counts[day], -day.toordinal()))
+    split = words.split(Counter(event.confidence for event in book.by_date.get(busiest, [])))
     sentence = Sentence(
         (
             "The day with the most events is ",
             related.day_ref(busiest),
-            f": {words.count(counts[busiest], 'event')} ({words.split(Counter(event.confidence for event in book.by_date.get(busiest, [])))}).",
+            f": {words.count(counts[busiest], 'event')} ({split}).",
         )
     )
     months = sorted({(day.year, day.month) for day in days.all})
@@ -200,7 +201,7 @@ def _index(book: Book, measures: Measures, days: Days, notes: dict[str, str]) ->
         path="dates/index.md",
         template="days",
         title="Days",
-        description=f"{words.capital(words.count(len(days.all), 'day'))} with rows, {words.span(first, last)}: events and changes of control on each.",
+        description=f"{words.opening(len(days.all), 'day')} with rows, {words.span(first, last)}.",
         view=view,
         note=notes.get("dates/index", ""),
     )

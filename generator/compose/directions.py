@@ -10,7 +10,7 @@ import pandas as pd
 
 from generator import words
 from generator.compose.book import Book
-from generator.compose.takeaways import support_ref
+from generator.compose.sentences.support import support_ref
 from generator.measure import Measures
 from generator.pages import ActorLine, Direction, Part, Ref, Sentence
 from generator.records import Actor

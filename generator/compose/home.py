@@ -28,7 +28,10 @@ def page(book: Book, measures: Measures, days: Days, notes: dict[str, str]) -> P
         path="index.md",
         template="home",
         title="Home",
-        description=f"Day {(last - first).days + 1} · data from {words.span(first, last)} · {words.count(len(book.events), 'event')} · {words.count(len(book.sources), 'source')}",
+        description=(
+            f"Day {(last - first).days + 1} · data from {words.span(first, last)} · "
+            f"{words.count(len(book.events), 'event')} · {words.count(len(book.sources), 'source')}"
+        ),
         view=HomeView(
             takeaways=takeaways.of_site(book, measures),
             figures=tuple(_figures(book, measures)),
@@ -93,5 +96,6 @@ def _summary(book: Book, days: Days, day: object) -> Sentence:
     events, changes = book.by_date.get(day, []), days.changes.get(day, [])  # type: ignore[call-overload]
     told = words.count(len(events), "event")
     if changes:
-        told += f", {words.count(len(changes), 'change')} of control ({words.split(Counter(row.confidence for row in changes))})"
+        split = words.split(Counter(row.confidence for row in changes))
+        told += f", {words.count(len(changes), 'change')} of control ({split})"
     return Sentence((told,))

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from generator import words
-from generator.compose import takeaways
 from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import advance
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.holding import SIGNS, holding_together, plural
+from generator.compose.sentences import control, support
 from generator.measure import Measures
 from generator.pages import (
     AdvanceView,
@@ -62,9 +62,12 @@ def _support(book: Book, measures: Measures, notes: Mapping[str, str]) -> Page:
         path="support.md",
         template="support",
         title="Outside support",
-        description=f"{words.capital(words.count(len(book.support), 'row'))} on what {words.count(len(rows), 'backer')} considered, announced, gave and ended, {words.span(measures.first.date(), last)}",
+        description=(
+            f"{words.opening(len(book.support), 'row')} on what {words.count(len(rows), 'backer')} considered, "
+            f"announced, gave and ended, {words.span(measures.first.date(), last)}"
+        ),
         view=SupportView(
-            takeaways=tuple(takeaways.support_now(book, measures)),
+            takeaways=tuple(support.support_now(book, measures)),
             levels=levels,
             status=_statuses(book),
             conditions=tuple(row for row in book.support if row.status == "conditional" or row.condition),
@@ -95,7 +98,7 @@ def _standing(book: Book, measures: Measures, backer: str) -> Iterator[Sentence]
         announced = (
             ""
             if pd.isna(row["announced"])
-            else f"; announced: level {int(row['announced'])} ({label('support', 'status', str(row['announced_status']))})"
+            else f"; announced: level {int(row['announced'])} ({label('support', 'status', row['announced_status'])})"
         )
         yield Sentence(
             (
@@ -124,15 +127,15 @@ def _advance(book: Book, measures: Measures, notes: Mapping[str, str]) -> Page:
     worst = measures.losses["umbrella"].value_counts()
     who = str(worst.index[0]) if len(worst) else ""
     told = [
-        *takeaways.furthest_front(book, measures),
-        *([takeaways.all_changes(book)] if book.changes else []),
+        *control.furthest_front(book, measures),
+        *([control.all_changes(book)] if book.changes else []),
     ]
     span = words.span(measures.first.date(), last)
     return Page(
         path="advance.md",
         template="advance",
         title="Advance",
-        description=f"{words.capital(words.count(len(book.changes), 'change'))} of control of named places, {span}",
+        description=f"{words.opening(len(book.changes), 'change')} of control of named places, {span}",
         view=AdvanceView(
             grain=measures.grain,
             takeaways=tuple(told),
@@ -224,7 +227,9 @@ def _assessments(book: Book, notes: Mapping[str, str]) -> Page:
     horizons = sum(1 for row in book.assessments if row.horizon)
     summary = Sentence(
         (
-            f"{words.capital(words.count(len(book.assessments), 'assessment'))}: {words.listed(counts)}. {words.capital(words.number(horizons))} {'names' if horizons == 1 else 'name'} a date by which to judge it.",
+            f"{words.opening(len(book.assessments), 'assessment')}: {words.listed(counts)}. "
+            f"{words.capital(words.number(horizons))} {'names' if horizons == 1 else 'name'} a date "
+            "by which to judge it.",
         )
     )
     return Page(

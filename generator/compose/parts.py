@@ -87,7 +87,7 @@ def continuations(
                 path=f"{base}/{slug}.md",
                 template="more",
                 title=f"{title}: {name}",
-                description=f"{title}: events, {name}. {words.count(len(events), 'event')} of {book.settings.site_name}.",
+                description=f"{title}, {name}: {words.count(len(events), 'event')} of {book.settings.site_name}.",
                 view=MoreView(of, group(events), parts),
             )
         )

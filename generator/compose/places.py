@@ -63,7 +63,7 @@ def _index(book: Book, measures: Measures, notes: dict[str, str]) -> Page:
         path="places/index.md",
         template="places",
         title="Places",
-        description=f"{words.capital(words.count(len(book.places), 'place'))} by governorate or country{known}.",
+        description=f"{words.opening(len(book.places), 'place')} by governorate or country{known}.",
         view=PlacesView(
             control=control,
             map=maps.holders_map(book, measures, measures.last.date(), ()) if control else None,

@@ -25,7 +25,10 @@ def pages(book: Book, tables: Tables, notes: Mapping[str, str]) -> Iterator[Page
         title="Data",
         description="Every table as a download, what each column means, the licence, and how to cite",
         view=DataView(
-            tuple((table.name, table.title, len(frame), _downloads(tables.files.get(table.name, ()))) for table, frame in tables)
+            tuple(
+                (table.name, table.title, len(frame), _downloads(tables.files.get(table.name, ())))
+                for table, frame in tables
+            )
         ),
         note=notes.get("data", ""),
     )
@@ -84,7 +87,7 @@ def _sources(book: Book, notes: Mapping[str, str]) -> Iterator[Page]:
             path=source_path(n),
             template="sources",
             title="Sources" if n == 0 else f"Sources: {refs[n].text}",
-            description=f"{words.capital(words.count(len(rows), 'source'))} by publisher, each with the rows that rest on it",
+            description=f"{words.opening(len(rows), 'source')} by publisher, each with the rows that rest on it",
             view=SourcesView(tuple((row, tuple(rests.get(row.id, ()))) for row in chunk), here),
             note=notes.get("sources", "") if n == 0 else "",
         )

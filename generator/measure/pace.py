@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from generator.measure.control import CONFIDENCE

@@ -20,9 +20,12 @@ def _parse(spec: dict[str, Any], name: str = "a-chart") -> Any:
     svg = drawing.svg
     assert "\n" not in svg
     assert drawing.svg == draw.draw(spec, name, "What it shows.", "Its title").svg
-    assert re.search(r"<script|<image|<a |href|https?://(?!www\.w3\.org/2000/svg)|NaN|undefined|null", svg) is None
+    assert (
+        re.search(r"<script|<image|<a |href|https?://(?!www\.w3\.org/2000/svg)|NaN|undefined|null", svg)
+        is None
+    )
     assert re.search(r"\d\.\d{3}", svg) is None
-    root = etree.fromstring(svg.encode())
+    root: Any = etree.fromstring(svg.encode())
     ids = [str(found) for found in root.xpath("//@id")]
     assert len(ids) == len(set(ids))
     assert all(found.startswith(name) for found in ids)
@@ -42,6 +45,4 @@ def parse() -> Parse:
 @pytest.fixture
 def said() -> Callable[[Any], list[str]]:
     """All words in a drawing, in document order."""
-    return lambda root: [
-        "".join(found.itertext()) for found in root.iter("{http://www.w3.org/2000/svg}text")
-    ]
+    return lambda root: ["".join(found.itertext()) for found in root.iter("{http://www.w3.org/2000/svg}text")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -16,7 +18,13 @@ def at(text: str) -> pd.Timestamp:
 
 @pytest.mark.parametrize(
     ("last", "expected"),
-    [("2024-01-01", "day"), ("2024-03-30", "day"), ("2024-03-31", "week"), ("2026-12-31", "week"), ("2027-02-01", "month")],
+    [
+        ("2024-01-01", "day"),
+        ("2024-03-30", "day"),
+        ("2024-03-31", "week"),
+        ("2026-12-31", "week"),
+        ("2027-02-01", "month"),
+    ],
 )
 def test_grain_by_span(last: str, expected: str) -> None:
     assert days.grain(at("2024-01-01"), at(last)) == expected
@@ -38,14 +46,22 @@ def test_daily_ticks_name_each_month_once() -> None:
 
 
 def test_a_month_of_one_tick_leaves_room_for_the_next() -> None:
-    assert [tick.lower for tick in days.ticks(at("2024-11-30"), at("2024-12-03"), 600)] == ["Nov", "Dec", "", ""]
+    assert [tick.lower for tick in days.ticks(at("2024-11-30"), at("2024-12-03"), 600)] == [
+        "Nov",
+        "Dec",
+        "",
+        "",
+    ]
 
 
 def test_long_spans_tick_by_month_and_year() -> None:
     found = days.ticks(at("2024-01-15"), at("2025-02-20"), 500)
     assert (found[0].upper, found[-1].upper, found[-1].lower) == ("Feb", "Feb", "")
     assert [(tick.upper, tick.lower) for tick in found if tick.lower] == [("Feb", "2024"), ("Jan", "2025")]
-    assert [tick.upper for tick in days.ticks(at("2001-05-01"), at("2024-05-01"), 600)][:2] == ["2002", "2004"]
+    assert [tick.upper for tick in days.ticks(at("2001-05-01"), at("2024-05-01"), 600)][:2] == [
+        "2002",
+        "2004",
+    ]
 
 
 @given(st.integers(0, 20_000), st.floats(120, 700))
@@ -55,4 +71,4 @@ def test_labels_never_touch(span: int, room: float) -> None:
     assert found
     assert all(first <= tick.date <= first + pd.Timedelta(days=span) for tick in found)
     places = [(tick.date - first).days / max(span, 1) * room for tick in found]
-    assert all(after - before >= 22 for before, after in zip(places, places[1:], strict=False))
+    assert all(after - before >= 22 for before, after in itertools.pairwise(places))

@@ -54,7 +54,10 @@ def contrast(one: str, other: str) -> float:
 
 def lab(color: str, eye: str) -> tuple[float, float, float]:
     """CIE L*a*b* (D65) of a colour as an eye of that kind sees it."""
-    rgb = [min(1.0, max(0.0, sum(a * b for a, b in zip(row, linear(color), strict=True)))) for row in SIMULATED[eye]]
+    rgb = [
+        min(1.0, max(0.0, sum(a * b for a, b in zip(row, linear(color), strict=True))))
+        for row in SIMULATED[eye]
+    ]
     x = (0.4124564 * rgb[0] + 0.3575761 * rgb[1] + 0.1804375 * rgb[2]) / 0.95047
     y = 0.2126729 * rgb[0] + 0.7151522 * rgb[1] + 0.0721750 * rgb[2]
     z = (0.0193339 * rgb[0] + 0.1191920 * rgb[1] + 0.9503041 * rgb[2]) / 1.08883
@@ -73,7 +76,12 @@ def test_base_hues_stay_apart(eye: str, scheme: int) -> None:
 @pytest.mark.parametrize("eye", sorted(SIMULATED))
 @pytest.mark.parametrize("scheme", [0, 1])
 def test_every_tone_of_a_warring_side_stays_apart_from_the_other_sides(eye: str, scheme: int) -> None:
-    tones = [(side, f"{side}-{n}{s}") for side in ("opposition", "regime", "sdf") for n in range(3) for s in ("", "b", "c")]
+    tones = [
+        (side, f"{side}-{n}{s}")
+        for side in ("opposition", "regime", "sdf")
+        for n in range(3)
+        for s in ("", "b", "c")
+    ]
     for (side, one), (other_side, other) in itertools.combinations(tones, 2):
         if side != other_side:
             apart = math.dist(lab(VALUES[one][scheme], eye), lab(VALUES[other][scheme], eye))
@@ -154,7 +162,9 @@ def test_colors_need_no_color_column_and_survive_cycles_and_no_rows() -> None:
 
 
 ACTORS = st.lists(
-    st.tuples(st.sampled_from(["regime", "opposition", "x", "y", ""]), st.integers(0, 30)), min_size=1, max_size=30
+    st.tuples(st.sampled_from(["regime", "opposition", "x", "y", ""]), st.integers(0, 30)),
+    min_size=1,
+    max_size=30,
 )
 
 

@@ -34,9 +34,9 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
     most, per, window = totals[top], measures.grain, book.settings.window_days
     when = f"on {words.day_month(top)}" if per == "day" else f"in the {per} of {words.long_date(top)}"
     alone = list(totals.values()).count(most) == 1
-    title = f"{words.capital(words.count(most, 'change'))} of control {when}"
-    title += f", the most of any {per}" if alone and len(totals) > 1 else ""
-    title += f" up to {words.day_month(until)}" if until < measures.last.date() and top != until else ""
+    title = f"{words.opening(most, 'change')} of control {when}"
+    so_far = f" up to {words.day_month(until)}" if until < measures.last.date() else ""
+    title += f", the most of any {per}{so_far}" if alone and len(totals) > 1 else ""
     subtitle = (
         f"Changes of control of named places per {per}, by who gained them ({HOW_SURE}), and the {window}-day mean. "
         f"{words.capital(words.span(measures.first.date(), until))}."
@@ -74,7 +74,8 @@ def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart |
     origin = book.places[axis.origin].name
     if best.empty:
         last = rows.iloc[-1]
-        title = f"{book.actors[last['actor']].short_name} held places up to {words.kilometres(last['km'])} from {origin}"
+        who = book.actors[last["actor"]].short_name
+        title = f"{who} held places up to {words.kilometres(last['km'])} from {origin}"
     else:
         fast = best.iloc[0]
         title = (
@@ -90,12 +91,14 @@ def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart |
         from_km=best["km"] - best["pace"],
         to_km=best["km"],
     )[["label", "date", "from_km", "to_km"]]
-    spec = advance.distance(
-        named[["actor", "color", "date", "km"]], towns[["name", "km"]], marks, origin, title, subtitle, day
-    )
+    # A row without a number lets every chart of a site begin on the same day.
+    start = named.head(1).assign(date=measures.first, km=float("nan"))
+    drawn = pd.concat([start, named])[["actor", "color", "date", "km"]]
+    spec = advance.distance(drawn, towns[["name", "km"]], marks, origin, title, subtitle, day)
     ends = rows.groupby("actor").tail(1)
     alt = "; ".join(
-        f"{book.actors[row.actor].short_name} at {book.places[row.place].name}, {words.kilometres(row.km)}, on {words.day_month(row.date.date())}"
+        f"{book.actors[row.actor].short_name} at {book.places[row.place].name}, {words.kilometres(row.km)}, "
+        f"on {words.day_month(row.date.date())}"
         for row in each(ends)
     )
     table = DataTable(

@@ -36,7 +36,7 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
         [f"{name} {n}" for name, n in Counter(str(row["holder"]) for row in rows).most_common(4)]
     )
     if changed:
-        title = f"{words.capital(words.count(len(sure), 'place'))} changed hands on {words.day_month(day)}"
+        title = f"{words.opening(len(sure), 'place')} changed hands on {words.day_month(day)}"
     else:
         title = f"Who held what on {words.long_date(day)}"
     ringed = ", the day’s changes ringed" if changed else ""

@@ -32,7 +32,8 @@ def all_backers(book: Book, measures: Measures, until: date) -> Chart | None:
     title = _gap_title(book, rows) or f"What backers were reported to give, up to {words.day_month(until)}"
     subtitle = (
         f"Overall support level ({SCALE}). Filled: reported as given; outlined: more was announced; faint: not renewed "
-        f"for more than {words.count(book.settings.stale_days, 'day')}. {words.capital(words.span(measures.first.date(), until))}."
+        f"for more than {words.count(book.settings.stale_days, 'day')}. "
+        f"{words.capital(words.span(measures.first.date(), until))}."
     )
     last = rows[rows["date"] == rows["date"].max()]
     alt = "; ".join(
@@ -85,12 +86,17 @@ def _turns(book: Book, rows: pd.DataFrame) -> DataTable:
         ("Day", "Backer", "Recipient", "Given", "Announced", "Remark", "Rests on"),
         tuple(
             (
-                _day(row.date), book.actor(row.backer), book.actor(row.recipient), _cell(row.actual), _cell(row.announced),
-                "general withdrawal in force" if row.ended else "not renewed lately" if row.stale else "", _rests(row),
+                _day(row.date),
+                book.actor(row.backer),
+                book.actor(row.recipient),
+                _cell(row.actual),
+                _cell(row.announced),
+                "general withdrawal in force" if row.ended else "not renewed lately" if row.stale else "",
+                _rests(row),
             )
             for row in each(turned)
         ),
-    )  # fmt: skip
+    )
 
 
 def one_backer(book: Book, measures: Measures, backer: str, recipient: str, until: date) -> Chart | None:

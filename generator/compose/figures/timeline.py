@@ -44,7 +44,10 @@ def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str)
         if len(rows) > 1
         else f"{who}{words.count(1, 'event')}, {when}"
     )
-    subtitle = f"Events by type per {grain}; the larger the dot, the more (solid: confirmed, hollow: claimed, dashed: disputed). {words.capital(words.span(first, last))}."
+    subtitle = (
+        f"Events by type per {grain}; the larger the dot, the more (solid: confirmed, hollow: claimed, "
+        f"dashed: disputed). {words.capital(words.span(first, last))}."
+    )
     types = "; ".join(
         f"{label('events', 'type', code)} {n}"
         for code, n in Counter(event.type for event in rows).most_common()

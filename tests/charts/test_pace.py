@@ -1,0 +1,94 @@
+"""Places gained per period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from charts import pace
+
+COLUMNS = ["period", "actor", "color", "confidence", "places"]
+HTS, SDF = "var(--fm-opposition-0)", "var(--fm-sdf-0)"
+ROWS = pd.DataFrame(
+    [
+        ("2024-12-05", "Fateh Mubin", HTS, "confirmed", 3),
+        ("2024-12-06", "SDF", SDF, "disputed", 2),
+        ("2024-12-06", "Fateh Mubin", HTS, "claimed", 4),
+        ("2024-12-06", "Fateh Mubin", HTS, "confirmed", 1),
+    ],
+    columns=COLUMNS,
+)
+MEAN = pd.DataFrame({"period": ["2024-12-04", "2024-12-05", "2024-12-06"], "mean": [0.0, 1.5, 10 / 3]})
+
+
+def test_bars_stack_by_actor_then_confidence() -> None:
+    spec = pace.places(ROWS, MEAN, "day", "t", "s")
+    assert spec is not None
+    bars = [(b["start"], b["actor"], b["confidence"], b["low"], b["high"]) for b in spec["datasets"]["bars"]]
+    assert bars == [
+        ("2024-12-05", "Fateh Mubin", "confirmed", 0, 3),
+        ("2024-12-06", "Fateh Mubin", "confirmed", 0, 1),
+        ("2024-12-06", "Fateh Mubin", "claimed", 1, 5),
+        ("2024-12-06", "SDF", "disputed", 5, 7),
+    ]
+    looks = [(b["fill"], b["stroke"], b["dash"]) for b in spec["datasets"]["bars"]]
+    assert looks[1:] == [(HTS, HTS, []), (f"hatch:{HTS}", HTS, []), ("var(--fm-paper)", SDF, [3, 2])]
+
+
+def test_domain_covers_whole_days_and_starts_at_zero() -> None:
+    spec = pace.places(ROWS, MEAN, "day", "t", "s")
+    assert spec is not None
+    for layer in spec["layer"]:
+        x = layer["encoding"]["x"]
+        if x.get("scale"):
+            assert x["scale"]["type"] == "utc"
+            assert x["scale"]["domain"] == [1733270400000.0, 1733529600000.0]
+            assert layer["encoding"]["y"]["scale"]["domain"] == [0, 8]
+    assert spec["datasets"]["mean"][0] == {"at": "2024-12-04T12:00Z", "mean": 0.0}
+    assert spec["usermeta"] == {"title": "t", "subtitle": "s"}
+
+
+def test_words(parse: Callable[..., Any], said: Callable[[Any], list[str]]) -> None:
+    words = said(parse(pace.places(ROWS, MEAN, "day", "t", "s")))
+    assert words[:5] == ["Fateh Mubin", "SDF", "confirmed", "claimed", "disputed"]
+    assert {"places per day", "3-day", "mean 3.3", "7", "3"} <= set(words)
+
+
+def test_all_confirmed_needs_no_key_of_confidence(
+    said: Callable[[Any], list[str]], parse: Callable[..., Any]
+) -> None:
+    words = said(parse(pace.places(ROWS.head(1), MEAN, "day", "t", "s")))
+    assert "confirmed" not in words
+
+
+@pytest.mark.parametrize(("grain", "says"), [("week", "places per week"), ("month", "places per month")])
+def test_grain_is_said(
+    grain: Any, says: str, parse: Callable[..., Any], said: Callable[[Any], list[str]]
+) -> None:
+    words = said(parse(pace.places(ROWS.assign(period="2024-12-01"), MEAN.iloc[:0], grain, "t", "s")))
+    assert says in words
+
+
+def test_mark_date_shades_its_period_or_nothing() -> None:
+    marked = pace.places(ROWS, MEAN, "day", "t", "s", "2024-12-06")
+    outside = pace.places(ROWS, MEAN, "day", "t", "s", "2025-01-01")
+    assert marked is not None
+    assert outside is not None
+    assert len(marked["datasets"]["behind"]) == 1
+    assert outside["datasets"]["behind"] == []
+
+
+def test_no_rows_no_chart() -> None:
+    assert pace.places(ROWS.iloc[:0], MEAN, "day", "t", "s") is None
+
+
+def test_400_days_and_long_names_stay_inside(parse: Callable[..., Any]) -> None:
+    dates = pd.date_range("2023-01-01", periods=400)
+    rows = pd.DataFrame(
+        {"period": dates, "actor": "An actor " * 30, "color": HTS, "confidence": "claimed", "places": 3}
+    )
+    root = parse(pace.places(rows, MEAN.iloc[:0], "day", "t", "s"))
+    assert float(root.get("width")) == 720
