@@ -1,4 +1,4 @@
-"""Signs of a force coming apart, above the line, beside the places it lost in fighting, below it."""
+"""What a force did itself (withdrew, defected, evacuated), above the line; the places it lost, below it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pandas as pd
 from charts import confidence, days, form, guides, lettering, theme
 
 HEIGHT = 270
-FOUGHT = "Places lost in fighting"
 
 
 @functools.cache
@@ -38,21 +37,24 @@ def _form() -> form.Spec:
 
 
 def signs(
-    rows: pd.DataFrame, title: str, subtitle: str, fought: Collection[str] = (FOUGHT,)
+    rows: pd.DataFrame, title: str, subtitle: str, lost: Collection[str], span: days.Span | None = None
 ) -> form.Spec | None:
     """Spec of the mirrored bars; None where there are no rows.
 
     rows: date (ISO text or datetime64), sign (label), confidence (`confirmed`, `claimed`, `disputed`), n
-    (count). Signs named in `fought` hang below the line; the others stack above it in the order of the rows.
-    By day, by week from 91 days, by month from three years. Claimed are hatched, disputed hollow.
+    (count). Signs named in `lost` count places and hang below the line; the others count events and stack
+    above it: the two are never added up. `lost` is in the order from the line downwards, its last in grey.
+    `span`: first and last day of the axis, by default those of the rows. By day, by week from 91 days, by
+    month from three years. Claimed are hatched, disputed hollow.
     """
     if rows.empty:
         return None
     rows = rows.assign(date=pd.to_datetime(rows["date"]), n=pd.to_numeric(rows["n"]))
-    unit = days.grain(rows["date"].min(), rows["date"].max())
-    first, last = days.start(rows["date"].min(), unit), days.after(rows["date"].max(), unit)
+    begin, end = span or (rows["date"].min(), rows["date"].max())
+    unit = days.grain(begin, end)
+    first, last = days.start(begin, unit), days.after(end, unit)
     rows = rows.assign(
-        date=[days.start(date, unit) for date in rows["date"]], down=rows["sign"].isin(list(fought))
+        date=[days.start(date, unit) for date in rows["date"]], down=rows["sign"].isin(list(lost))
     )
     up_most, down_most = (
         float(rows[rows["down"] == way].groupby("date")["n"].sum().max()) for way in (False, True)
@@ -60,14 +62,15 @@ def signs(
     up = guides.round_marks(up_most if up_most == up_most else 0)
     step = up[1]
     down = [step * n for n in range(-int(-(down_most if down_most == down_most else 0) // step) + 1)]
-    entries = _key(rows)
+    colors = _colors(rows, list(lost))
+    entries = _key(rows, colors)
     top = guides.key_height(entries, form.WIDTH) + 42
     plot = form.Plot(form.WIDTH - 30 - 16, HEIGHT, (30, top, 16, 48), first, last, -down[-1], up[-1])
     swatches, words, _ = guides.key(entries, form.WIDTH, -30, -top)
     lines, said = _scale(plot, up, down)
     wide = (plot.x(days.after(first, unit)) - plot.x(first)) / 2
     below, dates = guides.date_axis(plot, centred=0 if unit == "week" else wide)
-    above, under = f"↑ signs of collapse per {unit}", f"↓ lost in fighting per {unit}"
+    above, under = f"↑ events per {unit}", f"↓ places lost per {unit}"
     words.append(form.words(-30, -20, above, color="muted"))
     if rows["down"].any():
         words.append(form.words(-4 + lettering.width(above, theme.SIZE), -20, under, color="muted"))
@@ -77,7 +80,7 @@ def signs(
         plot,
         {
             "rules": [*lines, *below],
-            "bars": _bars(rows, unit, wide),
+            "bars": _bars(rows, colors, unit, wide),
             "ground": ground,
             "swatches": swatches,
             "labels": [*words, *said, *dates],
@@ -93,18 +96,16 @@ def _scale(plot: form.Plot, up: list[float], down: list[float]) -> tuple[list[fo
     return lines, [form.words(-8, plot.y(mark), f"{abs(mark):,g}", "right", "muted") for mark in marks]
 
 
-def _colors(rows: pd.DataFrame) -> dict[str, str]:
-    """Signs in their order; what was lost in fighting is grey."""
+def _colors(rows: pd.DataFrame, lost: list[str]) -> dict[str, str]:
+    """Signs in their order; the last of `lost` is grey."""
     above = rows.loc[~rows["down"], "sign"].drop_duplicates().tolist()
-    below = rows.loc[rows["down"], "sign"].drop_duplicates().tolist()
-    return {
-        **{str(sign): theme.var(f"sign-{min(number, 3)}") for number, sign in enumerate(above)},
-        **dict.fromkeys(map(str, below), theme.var("sign-4")),
-    }
+    below = [sign for sign in lost if (rows["sign"] == sign).any()]
+    tones = {str(sign): theme.var(f"sign-{min(number + 1, 3)}") for number, sign in enumerate(above)}
+    return {**tones, **{sign: theme.var("sign-4" if sign == lost[-1] else "sign-0") for sign in below}}
 
 
-def _key(rows: pd.DataFrame) -> list[guides.Entry]:
-    entries = [guides.Entry(sign, color) for sign, color in _colors(rows).items()]
+def _key(rows: pd.DataFrame, colors: dict[str, str]) -> list[guides.Entry]:
+    entries = [guides.Entry(sign, color) for sign, color in colors.items()]
     found = [kind for kind in ("claimed", "disputed") if (rows["confidence"] == kind).any()]
     for kind in ["confirmed", *found] if found else []:
         fill, stroke, dash = confidence.bar(theme.var("muted"), kind)
@@ -112,9 +113,8 @@ def _key(rows: pd.DataFrame) -> list[guides.Entry]:
     return entries
 
 
-def _bars(rows: pd.DataFrame, unit: days.Grain, wide: float) -> list[dict[str, Any]]:
+def _bars(rows: pd.DataFrame, color: dict[str, str], unit: days.Grain, wide: float) -> list[dict[str, Any]]:
     """Segments away from the ground line, in the order of the signs, confirmed nearest to it."""
-    color = _colors(rows)
     place = {sign: number for number, sign in enumerate(color)}
     sums = rows.groupby(["date", "down", "sign", "confidence"], as_index=False)["n"].sum()
     sums = sums.assign(place=sums["sign"].map(place), order=sums["confidence"].map(confidence.order))

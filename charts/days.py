@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 
 Grain = Literal["day", "week", "month"]
+Span = tuple[pd.Timestamp, pd.Timestamp]
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,10 @@ def _form() -> form.Spec:
     return form.assemble(form.rules(), dots, form.boxes("swatches"), form.labels())
 
 
-def events(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
+def events(rows: pd.DataFrame, title: str, subtitle: str, span: days.Span | None = None) -> form.Spec | None:
     """Spec of the timeline; None where there are no rows.
+
+    `span`: first and last day of the axis, by default those of the rows.
 
     rows: date (ISO text or datetime64), lane (label), confidence (`confirmed`, `claimed`, `disputed`), n
     (events); `color` (CSS) may be there, else a neutral tone. Lanes stand in the order of the rows. Rows are
@@ -48,8 +50,9 @@ def events(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
     rows = rows.assign(date=pd.to_datetime(rows["date"]), n=pd.to_numeric(rows["n"]))
     if "color" not in rows:
         rows = rows.assign(color=theme.var("mark"))
-    unit = days.grain(rows["date"].min(), rows["date"].max())
-    first, last = days.start(rows["date"].min(), unit), days.after(rows["date"].max(), unit)
+    begin, end = span or (rows["date"].min(), rows["date"].max())
+    unit = days.grain(begin, end)
+    first, last = days.start(begin, unit), days.after(end, unit)
     rows = rows.assign(date=[days.start(date, unit) for date in rows["date"]])
     sums = rows.groupby(["lane", "date", "confidence"], sort=False).agg(
         n=("n", "sum"), color=("color", "first")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from charts import draw as drawing
-from generator.pages import Chart, Site, charts_of
+from generator.blocks import Chart, charts_of
+from generator.pages import Site
 from generator.progress import Step
 
 Drawings = dict[tuple[str, str], str]

@@ -9,7 +9,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from generator import markdown, words
-from generator.pages import Cell, DataTable, Ref, Sentence, Site
+from generator.blocks import Cell, DataTable, Ref, Sentence
+from generator.pages import Site
 from generator.records import Actor, Assessment, Change, Event, Source
 from generator.schema import label
 

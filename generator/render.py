@@ -11,8 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator import markdown, schema, words
+from generator.blocks import Chart
 from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence
-from generator.pages import Chart, Page, Site
+from generator.pages import Page, Site
 
 
 def render(site: Site, drawings: Mapping[tuple[str, str], str]) -> dict[str, str]:

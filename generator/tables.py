@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -31,7 +31,7 @@ class Tables:
     meetings: pd.DataFrame
     assessments: pd.DataFrame
     present: frozenset[str]
-    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, ...]]
 
     def frame(self, name: str) -> pd.DataFrame:
         """The frame of the table of that name. Raises KeyError when there is no such table."""

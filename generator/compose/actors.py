@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from generator import words
+from generator.blocks import Chart, Direction, Figure, Ref, Sentence
 from generator.compose import directions, parts, related
 from generator.compose.book import Book, grouped
 from generator.compose.figures import support as support_figures
 from generator.compose.figures import timeline
 from generator.compose.figures.holding import SIGNS, holding_together
 from generator.measure import Measures
-from generator.pages import ActorsView, ActorView, Chart, Direction, Figure, Page, Ref, Sentence
+from generator.pages import Page
 from generator.records import Actor, Assessment, Change, Event
+from generator.views import ActorsView, ActorView
 
 
 def pages(

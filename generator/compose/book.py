@@ -11,7 +11,7 @@ from typing import TypeVar
 import pandas as pd
 
 from charts import theme
-from generator.pages import Ref
+from generator.blocks import Ref
 from generator.records import (
     Actor,
     Assessment,

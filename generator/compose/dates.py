@@ -11,13 +11,15 @@ from typing import Any
 import pandas as pd
 
 from generator import words
+from generator.blocks import Chart, Figure, Ref, Sentence, SupportStep
 from generator.compose import parts, related, takeaways
 from generator.compose.book import Book, grouped
 from generator.compose.figures import advance, maps, timeline
 from generator.compose.figures import support as support_figures
 from generator.measure import Measures, on
-from generator.pages import Chart, DateView, DaysView, Figure, Page, Ref, Sentence, SupportStep
+from generator.pages import Page
 from generator.records import Change, Event, Support
+from generator.views import DateView, DaysView
 
 HERE = "here"
 

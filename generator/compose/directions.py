@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from generator import words
+from generator.blocks import ActorLine, Direction, Part, Ref, Sentence
 from generator.compose.book import Book
 from generator.compose.sentences.support import support_ref
 from generator.measure import Measures
-from generator.pages import ActorLine, Direction, Part, Ref, Sentence
 from generator.records import Actor
 
 

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator import words
+from generator.blocks import Chart, Figure, Ref, Sentence
 from generator.compose import directions, related, takeaways
 from generator.compose.book import Book
 from generator.compose.dates import Days
 from generator.compose.figures import advance, maps, timeline
 from generator.compose.figures import support as support_figures
 from generator.measure import Measures
-from generator.pages import Chart, Figure, HomeView, Page, Ref, Sentence
+from generator.pages import Page
+from generator.views import HomeView
 
 LATEST = 7
 

@@ -8,25 +8,17 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from generator import words
+from generator.blocks import Cell, DataTable, Sentence
 from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import advance
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.holding import SIGNS, holding_together, plural
 from generator.compose.sentences import control, support
 from generator.measure import Measures
-from generator.pages import (
-    AdvanceView,
-    AssessmentsView,
-    AxisSection,
-    BackerSection,
-    Cell,
-    DataTable,
-    Page,
-    Sentence,
-    SupportView,
-)
+from generator.pages import Page
 from generator.records import each
 from generator.schema import label, table
+from generator.views import AdvanceView, AssessmentsView, AxisSection, BackerSection, SupportView
 
 
 def pages(book: Book, measures: Measures, notes: Mapping[str, str]) -> Iterator[Page]:

@@ -8,10 +8,12 @@ from datetime import date
 from itertools import groupby
 
 from generator import words
+from generator.blocks import Group, Parts, Ref
 from generator.compose.book import Book
-from generator.pages import Group, MoreView, Page, Parts, Ref
+from generator.pages import Page
 from generator.records import Event
 from generator.schema import table
+from generator.views import MoreView
 
 Label = tuple[str, str]
 """A part's path segment and what it is called: ("2016-03", "March 2016")."""

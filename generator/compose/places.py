@@ -8,12 +8,14 @@ from datetime import date
 import pandas as pd
 
 from generator import words
+from generator.blocks import Part, Sentence, Spell
 from generator.compose import parts, related
 from generator.compose.book import Book, grouped
 from generator.compose.figures import maps
 from generator.measure import Measures
-from generator.pages import Page, Part, PlacesView, PlaceView, Sentence, Spell
+from generator.pages import Page
 from generator.records import Place, each
+from generator.views import PlacesView, PlaceView
 
 
 def pages(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator import words
+from generator.blocks import Parts, Ref
 from generator.compose import parts
 from generator.compose.book import Book
 from generator.measure import FORMULAS
-from generator.pages import DataView, MethodologyView, Page, Parts, Ref, SourcesView
+from generator.pages import Page
 from generator.schema import TABLES
 from generator.tables import Tables
+from generator.views import DataView, MethodologyView, SourcesView
 
 PER_PAGE = 250
 """Sources on one page: a row is a line, where an event is a paragraph."""

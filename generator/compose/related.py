@@ -8,8 +8,8 @@ from datetime import date
 from typing import TypeVar
 
 from generator import words
+from generator.blocks import Ref, Related
 from generator.compose.book import Book
-from generator.pages import Ref, Related
 from generator.records import Event
 
 MOST = 5

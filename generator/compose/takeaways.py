@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from generator.blocks import Ref, Sentence
 from generator.compose.book import Book
 from generator.compose.sentences import control, events, support
 from generator.measure import Measures
-from generator.pages import Ref, Sentence
 
 MOST = 5
 

@@ -40,7 +40,7 @@ def frame(table: Table, rows: list[dict[str, str]], filled: bool = True) -> pd.D
 
 def as_tables(rows: dict[str, list[dict[str, str]]], filled: bool = True) -> Tables:
     frames = {table.name: frame(table, rows.get(table.name, []), filled) for table in TABLES}
-    return Tables(**frames, present=frozenset(rows))
+    return Tables(**frames, present=frozenset(rows), files={})
 
 
 def split(text: str) -> list[dict[str, str]]:

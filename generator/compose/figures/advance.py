@@ -8,11 +8,11 @@ import pandas as pd
 
 from charts import advance, pace
 from generator import words
+from generator.blocks import Cell, Chart, DataTable
 from generator.compose.book import Axis, Book
 from generator.compose.figures.drawn import HOW_SURE, chart, day_cell
 from generator.measure import Measures
 from generator.measure.pace import periods
-from generator.pages import Cell, Chart, DataTable
 from generator.records import each
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts.form import Spec
 from generator import words
-from generator.pages import Chart, DataTable, Ref
+from generator.blocks import Chart, DataTable, Ref
 
 HOW_SURE = "solid: confirmed, hatched: claimed, dashed outline: disputed"
 

@@ -9,10 +9,10 @@ import pandas as pd
 
 from charts import collapse
 from generator import words
+from generator.blocks import Chart, DataTable
 from generator.compose.book import Book
 from generator.compose.figures.drawn import HOW_SURE, chart, day_cell
 from generator.measure import Measures
-from generator.pages import Chart, DataTable
 from generator.records import each
 
 SIGNS = {
@@ -26,6 +26,9 @@ SIGNS = {
     "other_loss": ("place lost otherwise", "places lost otherwise"),
 }
 """Sign → its name for one and for many."""
+
+
+LOST = ("unopposed", "other_loss")
 
 
 def plural(sign: str) -> str:
@@ -48,7 +51,10 @@ def holding_together(
         f"{words.capital(words.span(measures.first.date(), until))}."
     )
     title = f"{who}: {_message(totals)}"
-    spec = collapse.signs(sums.assign(sign=sums["sign"].map(plural)), title, subtitle, {plural("other_loss")})
+    span = (measures.first, pd.Timestamp(until))
+    spec = collapse.signs(
+        sums.assign(sign=sums["sign"].map(plural)), title, subtitle, [plural(sign) for sign in LOST], span
+    )
     table = DataTable(
         ("Day", "Actor", "What", "Confidence", "Number"),
         tuple(

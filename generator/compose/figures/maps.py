@@ -10,10 +10,10 @@ import pandas as pd
 
 from charts import map
 from generator import words
+from generator.blocks import Cell, Chart, DataTable
 from generator.compose.book import Book
 from generator.compose.figures.drawn import chart
 from generator.measure import Measures
-from generator.pages import Cell, Chart, DataTable
 from generator.records import Change, Place
 
 _RANK = {"city": 1, "town": 3, "base": 5, "airport": 5, "crossing": 5, "village": 6}

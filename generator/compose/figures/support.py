@@ -8,10 +8,10 @@ import pandas as pd
 
 from charts import support
 from generator import words
+from generator.blocks import Cell, Chart, DataTable, Ref
 from generator.compose.book import Book
 from generator.compose.figures.drawn import chart
 from generator.measure import Measures
-from generator.pages import Cell, Chart, DataTable, Ref
 from generator.records import each
 from generator.schema import label
 

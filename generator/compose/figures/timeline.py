@@ -10,8 +10,8 @@ import pandas as pd
 
 from charts import timeline
 from generator import words
+from generator.blocks import Chart, DataTable, Ref
 from generator.compose.figures.drawn import chart
-from generator.pages import Chart, DataTable, Ref
 from generator.records import Event
 from generator.schema import label
 
@@ -48,6 +48,7 @@ def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str)
         f"Events by type per {grain}; the larger the dot, the more (solid: confirmed, hollow: claimed, "
         f"dashed: disputed). {words.capital(words.span(first, last))}."
     )
+    span = (pd.Timestamp(first), pd.Timestamp(last))
     types = "; ".join(
         f"{label('events', 'type', code)} {n}"
         for code, n in Counter(event.type for event in rows).most_common()
@@ -65,7 +66,7 @@ def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str)
         subtitle,
         f"Events by type: {types}.",
         table,
-        timeline.events(frame, title, subtitle),
+        timeline.events(frame, title, subtitle, span),
     )
 
 

@@ -9,10 +9,10 @@ from datetime import date
 import pandas as pd
 
 from generator import words
+from generator.blocks import Part, Ref, Sentence
 from generator.compose.book import Book
 from generator.measure import Measures
 from generator.measure.control import claims
-from generator.pages import Part, Ref, Sentence
 from generator.records import Change, each
 
 

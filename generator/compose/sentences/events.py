@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from generator import words
+from generator.blocks import Ref, Sentence
 from generator.compose.book import Book
-from generator.pages import Ref, Sentence
 from generator.records import Event
 from generator.schema import label
 

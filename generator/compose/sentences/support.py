@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from generator import words
+from generator.blocks import Part, Ref, Sentence
 from generator.compose.book import Book
 from generator.measure import Measures
-from generator.pages import Part, Ref, Sentence
 from generator.records import Support
 from generator.schema import label
 

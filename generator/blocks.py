@@ -1,0 +1,142 @@
+"""What pages are made of: references, sentences, key numbers, tables, charts; plain frozen data, no Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from generator.records import Actor, Change, Event, Support
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A thing that has an address: `kind` is actor, place, date, event, support, meeting, assessment or page."""
+
+    kind: str
+    id: str
+    text: str
+
+
+Part = str | Ref
+Cell = str | int | float | Ref | None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A computed sentence: words and references, the sources it rests on, and where its rows stand."""
+
+    parts: tuple[Part, ...]
+    sources: tuple[str, ...] = ()
+    rows: Ref | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One key number: `value` as printed, what it counts, what qualifies it, and where its rows stand."""
+
+    value: str
+    label: str
+    detail: str
+    rows: Ref
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """The rows behind a chart or a section; a row has one cell for each head."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart to draw: a name unique on its page, its message, what is drawn, the main numbers as text, its rows."""
+
+    name: str
+    title: str
+    subtitle: str
+    alt: str
+    table: DataTable
+    spec: dict[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Direction:
+    """Where an actor is heading: gaining, losing, holding, contested, rising, falling or steady, and why."""
+
+    word: str
+    reason: Sentence
+
+
+@dataclass(frozen=True)
+class ActorLine:
+    """An actor in a list: its directions and the day of its last event."""
+
+    actor: Actor
+    directions: tuple[Direction, ...]
+    last: date | None
+    events: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading; `ref` is what the heading leads to."""
+
+    heading: str
+    rows: tuple[Event, ...]
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True)
+class SupportStep:
+    """A support series on a day: level before and after, what is announced beyond it, and the rows of the day."""
+
+    backer: str
+    recipient: str
+    category: str
+    before: int | None
+    after: int | None
+    announced: int | None
+    announced_status: str
+    rows: tuple[Support, ...]
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A stretch in which one actor held a place; no start: since before the data; no end: to the last day."""
+
+    actor: str
+    start: date | None
+    end: date | None
+    change: Change | None
+
+
+@dataclass(frozen=True)
+class Related:
+    """What a reader of the page may want next."""
+
+    days: tuple[Ref, ...] = ()
+    actors: tuple[Ref, ...] = ()
+    places: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A long list goes on over several pages: this page's label and all pages of the list."""
+
+    here: str
+    all: tuple[Ref, ...]
+
+
+def charts_of(value: object) -> Iterator[Chart]:
+    """Every chart within a view, in the order of its fields."""
+    if isinstance(value, Chart):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from charts_of(part)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from charts_of(getattr(value, each.name))

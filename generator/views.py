@@ -1,0 +1,210 @@
+"""What each kind of page shows; the template of the same name turns it into Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.blocks import (
+    ActorLine,
+    Chart,
+    DataTable,
+    Direction,
+    Figure,
+    Group,
+    Parts,
+    Ref,
+    Related,
+    Sentence,
+    Spell,
+    SupportStep,
+)
+from generator.records import Actor, Assessment, Change, Meeting, Place, Source, Support
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """`index.md`: the situation as of the last day of data."""
+
+    takeaways: tuple[Sentence, ...]
+    figures: tuple[Figure, ...]
+    charts: tuple[Chart, ...]
+    days: tuple[tuple[Ref, Sentence], ...]
+    sides: tuple[tuple[str, tuple[ActorLine, ...]], ...]
+
+
+@dataclass(frozen=True)
+class DateView:
+    """`dates/<date>.md`: the daily report."""
+
+    day: date
+    number: int
+    previous: Ref | None
+    next: Ref | None
+    counts: str
+    takeaways: tuple[Sentence, ...]
+    figures: tuple[Figure, ...]
+    map: Chart | None
+    changes: tuple[Change, ...]
+    areas: tuple[Change, ...]
+    control: bool
+    advance: tuple[Chart, ...]
+    steps: tuple[SupportStep, ...]
+    withdrawals: tuple[Support, ...]
+    support: Chart | None
+    events: tuple[Group, ...]
+    meetings: tuple[Meeting, ...]
+    made: tuple[Assessment, ...]
+    resolved: tuple[Assessment, ...]
+    related: Related
+    parts: Parts | None
+
+
+@dataclass(frozen=True)
+class ActorView:
+    """`actors/<id>.md`: one actor."""
+
+    actor: Actor
+    side: str
+    parent: Ref | None
+    members: tuple[Ref, ...]
+    directions: tuple[Direction, ...]
+    figures: tuple[Figure, ...]
+    charts: tuple[Chart, ...]
+    gained: tuple[Change, ...]
+    lost: tuple[Change, ...]
+    areas: tuple[Change, ...]
+    holding: tuple[Sentence, ...]
+    given: tuple[Support, ...]
+    received: tuple[Support, ...]
+    events: tuple[Group, ...]
+    meetings: tuple[Meeting, ...]
+    assessments: tuple[Assessment, ...]
+    related: Related
+    parts: Parts | None
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """`places/<id>.md`: one place."""
+
+    place: Place
+    coordinates: str
+    spells: tuple[Spell, ...]
+    areas: tuple[Change, ...]
+    axes: tuple[Sentence, ...]
+    map: Chart | None
+    events: tuple[Group, ...]
+    related: Related
+    parts: Parts | None
+
+
+@dataclass(frozen=True)
+class MoreView:
+    """A continuation of a long list of events: the page it continues, and its own events."""
+
+    of: Ref
+    events: tuple[Group, ...]
+    parts: Parts
+
+
+@dataclass(frozen=True)
+class BackerSection:
+    """One backer on `support.md`: level now, chart by category, every row newest first."""
+
+    backer: Ref
+    now: tuple[Sentence, ...]
+    charts: tuple[Chart, ...]
+    rows: tuple[Support, ...]
+
+
+@dataclass(frozen=True)
+class SupportView:
+    """`support.md`: all backers over time."""
+
+    takeaways: tuple[Sentence, ...]
+    levels: Chart
+    status: DataTable
+    conditions: tuple[Support, ...]
+    backers: tuple[BackerSection, ...]
+
+
+@dataclass(frozen=True)
+class AxisSection:
+    """One axis on `advance.md`: its towns and, where an actor gained one of them, the chart."""
+
+    id: str
+    name: str
+    description: str
+    chart: Chart | None
+    towns: DataTable
+
+
+@dataclass(frozen=True)
+class AdvanceView:
+    """`advance.md`: pace per actor, distance along each axis, holding together."""
+
+    grain: str
+    takeaways: tuple[Sentence, ...]
+    charts: tuple[Chart, ...]
+    tally: DataTable
+    axes: tuple[AxisSection, ...]
+    areas: tuple[Change, ...]
+    collapse: Chart | None
+    collapse_table: DataTable | None
+
+
+@dataclass(frozen=True)
+class AssessmentsView:
+    """`assessments.md`: every forecast and what became of it."""
+
+    summary: Sentence
+    groups: tuple[tuple[str, tuple[Assessment, ...]], ...]
+
+
+@dataclass(frozen=True)
+class SourcesView:
+    """`sources.md`: every source of this part and what rests on it."""
+
+    sources: tuple[tuple[Source, tuple[Ref, ...]], ...]
+    parts: Parts | None
+
+
+@dataclass(frozen=True)
+class DaysView:
+    """`dates/index.md`: a calendar for each month: weeks of seven cells (day page, events, changes) or None."""
+
+    months: tuple[tuple[str, tuple[tuple[tuple[Ref | None, int, int, int] | None, ...], ...]], ...]
+    busiest: Sentence
+    chart: Chart | None
+
+
+@dataclass(frozen=True)
+class ActorsView:
+    """`actors/index.md`: actors by side."""
+
+    sides: tuple[tuple[str, tuple[ActorLine, ...]], ...]
+
+
+@dataclass(frozen=True)
+class PlacesView:
+    """`places/index.md`: places by governorate (place, holder now or None, its last event)."""
+
+    control: bool
+    map: Chart | None
+    groups: tuple[tuple[str, tuple[tuple[Place, str | None, date | None, int], ...]], ...]
+
+
+@dataclass(frozen=True)
+class DataView:
+    """`data.md`: downloads, dictionary, licence, how to cite; of each table name, title, rows and files."""
+
+    tables: tuple[tuple[str, str, int, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class MethodologyView:
+    """`methodology.md`: the formulas of the measures in use, by name."""
+
+    formulas: tuple[tuple[str, str], ...]
+    vocabularies: tuple[tuple[str, str], ...]
