@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import json
+
 from charts import draw as drawing
-from generator.blocks import Chart, charts_of
+from generator.blocks import charts_of
 from generator.pages import Site
 from generator.progress import Step
 
@@ -12,16 +15,16 @@ Drawings = dict[tuple[str, str], str]
 
 def draw(site: Site, step: Step) -> Drawings:
     """The SVG of every chart by the path of its page and its own name; `step` hears of each that is done."""
-    wanted: dict[str, Chart] = {}
-    places: dict[tuple[str, str], str] = {}
-    for page in site.pages:
-        for chart in charts_of(page.view):
-            key = repr((chart.name, chart.title, chart.alt, chart.spec))
-            wanted[key] = chart
-            places[page.path, chart.name] = key
-    step.of(len(wanted))
-    drawn = {}
-    for key, chart in wanted.items():
-        drawn[key] = drawing.draw(chart.spec, chart.name, chart.alt, chart.title).svg
+    charts = [(page.path, chart) for page in site.pages for chart in charts_of(page.view)]
+    step.of(len(charts))
+    drawings = {}
+    for path, chart in charts:
+        drawings[path, chart.name] = _svg(chart.name, chart.title, chart.alt, json.dumps(chart.spec))
         step.tick()
-    return {place: drawn[key] for place, key in places.items()}
+    return drawings
+
+
+@functools.lru_cache(maxsize=4096)
+def _svg(name: str, title: str, alt: str, spec: str) -> str:
+    """Kept, since pages share charts and the preview draws the same ones again after each edit."""
+    return drawing.draw(json.loads(spec), name, alt, title).svg

@@ -11,7 +11,7 @@ from generator.records import Actor, Place, Source
 
 @dataclass(frozen=True)
 class Page:
-    """One page: where it lies in `content/`, its template and view, its note, and words a search should find it by."""
+    """One page: where it lies in `content/`, its template and view, and its note."""
 
     path: str
     template: str
@@ -19,7 +19,6 @@ class Page:
     description: str
     view: object
     note: str = ""
-    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

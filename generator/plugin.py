@@ -7,6 +7,7 @@ MkDocs reads it.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ _STYLES = ("assets/frontmark.css", "assets/palette.css")
 # Notes are part of the pages they belong to; Markdown beside the tables is for those who edit them.
 _NO_PAGES = GitIgnoreSpec.from_lines(["/notes/", "/data/**/*.md"])
 
+_KEPT = "The preview keeps the last good pages until this is mended"
 _Stamps = dict[str, tuple[int, int]]
 
 
@@ -78,11 +80,12 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 generated = build.generate(settings, _Log())
                 _log.info("%d of %d files changed", len(generated.written.written), len(generated.planned))
         except ContentError as error:
-            for problem in error.problems:
-                _log.error("%s", problem)
             if not self._serving:
+                for problem in error.problems:
+                    _log.error("%s", problem)
                 raise Abort(f"Aborted with {report.count(error.problems)} in the content") from error
-            _log.error("The preview keeps the last good pages until this is mended")
+            # Past the log: under `strict: true` MkDocs stops at a logged error, and the preview would with it.
+            print(*error.problems, _KEPT, sep="\n", file=sys.stderr, flush=True)
         config.extra["facts"] = _facts(config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002

@@ -45,7 +45,6 @@ def pages(
                 named.get(actor.id, []),
             ),
             note=notes.get(base, ""),
-            keywords=(actor.short_name, *actor.aliases),
         )
         yield from parts.continuations(
             book, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day

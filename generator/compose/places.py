@@ -42,8 +42,7 @@ def pages(
         description = (
             f"{place.name}, {place.admin1}: {words.count(len(events), 'event')} of {book.settings.site_name}."
         )
-        keywords = (place.name_ar,) if place.name_ar else ()
-        yield Page(f"{base}.md", "place", place.name, description, view, notes.get(base, ""), keywords)
+        yield Page(f"{base}.md", "place", place.name, description, view, notes.get(base, ""))
         yield from parts.continuations(
             book, cuts[place.id], base, place.name, book.place(place.id), parts.by_day
         )

@@ -19,10 +19,7 @@ SIGNS = {
     "withdrawal": ("withdrawal", "withdrawals"),
     "defection": ("defection", "defections"),
     "evacuation": ("evacuation", "evacuations"),
-    "unopposed": (
-        "place lost after its own withdrawal or a deal",
-        "places lost after its own withdrawal or a deal",
-    ),
+    "unopposed": ("place lost unopposed", "places lost unopposed"),
     "other_loss": ("place lost otherwise", "places lost otherwise"),
 }
 """Sign → its name for one and for many."""

@@ -31,8 +31,8 @@ def all_backers(book: Book, measures: Measures, until: date) -> Chart | None:
     strip = rows.assign(series=series, order=[order[name] for name in series])
     title = _gap_title(book, rows) or f"What backers were reported to give, up to {words.day_month(until)}"
     subtitle = (
-        f"Overall support level ({SCALE}). Filled: reported as given; outlined: more was announced; faint: not renewed "
-        f"for more than {words.count(book.settings.stale_days, 'day')}. "
+        f"Overall support level ({SCALE}). Filled: reported as given; outlined: more was announced; hatched: not "
+        f"renewed for more than {words.count(book.settings.stale_days, 'day')}. "
         f"{words.capital(words.span(measures.first.date(), until))}."
     )
     last = rows[rows["date"] == rows["date"].max()]

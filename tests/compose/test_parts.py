@@ -1,0 +1,128 @@
+"""parts: long lists over several pages, nothing lost and nothing twice."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.blocks import Ref
+from generator.compose import parts
+from generator.records import Event
+
+FIRST_DAY = date(2030, 1, 1)
+
+
+def event(number: int, day: date, kind: str = "clash") -> Event:
+    return Event(
+        f"e{number}", day, None, "", kind, "", "army", "", (), "x", "claimed", ("s",), None, None, None
+    )
+
+
+def events(*days: tuple[date, int]) -> list[Event]:
+    """So many events on each day, the newest first."""
+    rows = [event(0, day) for day, n in days for _ in range(n)]
+    return [event(number, row.date) for number, row in enumerate(rows)]
+
+
+def labels(cut: parts.Cut) -> list[tuple[str, str, int]]:
+    return [(slug, name, len(rows)) for (slug, name), rows in cut.rest]
+
+
+DAYS = st.integers(0, 1200).map(lambda n: FIRST_DAY + timedelta(days=n))
+LISTS = st.lists(st.tuples(DAYS, st.integers(1, 12)), max_size=30).map(
+    lambda days: events(*sorted(days, reverse=True))
+)
+
+
+@given(LISTS, st.integers(1, 20), st.sampled_from([parts.by_time, parts.by_number]))
+def test_every_event_stands_on_one_page_in_its_order_and_no_page_is_too_long(
+    rows: list[Event], limit: int, cut_by: object
+) -> None:
+    cut = cut_by(rows, limit)  # type: ignore[operator]
+    pages = [cut.first, *(page for _, page in cut.rest)]
+    assert [row for page in pages for row in page] == rows
+    assert all(len(page) <= limit for page in pages)
+    assert all(page for page in pages[1:])
+    slugs = [slug for (slug, _), _ in cut.rest]
+    assert len(slugs) == len(set(slugs))
+
+
+@given(LISTS, st.integers(1, 20))
+def test_a_continuation_by_time_holds_one_year_or_one_month(rows: list[Event], limit: int) -> None:
+    for (slug, _), page in parts.by_time(rows, limit).rest:
+        assert {row.date.isoformat()[: 4 if len(slug) == 4 else 7] for row in page} == {slug[:7]}
+
+
+def test_a_short_list_is_not_cut() -> None:
+    rows = events((FIRST_DAY, 3))
+    for cut in (parts.by_time(rows, 3), parts.by_number(rows, 3)):
+        assert (cut.first, cut.rest) == (tuple(rows), ())
+        assert cut.parts("actors/x", parts.FIRST) is None
+
+
+def test_an_empty_list_is_one_empty_page() -> None:
+    assert parts.by_number([], 3) == parts.by_time([], 3) == parts.Cut((), ())
+
+
+def test_a_year_that_fits_is_one_page_and_one_that_does_not_goes_by_month() -> None:
+    rows = events(
+        (date(2032, 6, 1), 5), (date(2031, 6, 2), 2), (date(2031, 6, 1), 2), (date(2031, 2, 1), 4), (date(2030, 9, 9), 4)
+    )  # fmt: skip
+    assert labels(parts.by_time(rows, 4)) == [
+        ("2032", "2032", 1),
+        ("2031-06", "June 2031", 4),
+        ("2031-02", "February 2031", 4),
+        ("2030", "2030", 4),
+    ]
+
+
+def test_a_month_that_does_not_fit_is_numbered() -> None:
+    rows = events((date(2031, 6, 2), 9), (date(2031, 6, 1), 3))
+    assert labels(parts.by_time(rows, 4)) == [
+        ("2031-06", "June 2031", 4),
+        ("2031-06-2", "June 2031, part 2", 4),
+    ]
+
+
+def test_a_day_goes_on_in_numbered_parts() -> None:
+    assert labels(parts.by_number(events((FIRST_DAY, 9)), 4)) == [("2", "part 2", 4), ("3", "part 3", 1)]
+
+
+def test_each_page_of_a_list_leads_to_all_others() -> None:
+    strip = parts.by_number(events((FIRST_DAY, 9)), 4).parts("dates/2030-01-01", "part 2")
+    assert strip is not None
+    assert strip.here == "part 2"
+    assert strip.all == (
+        Ref("page", "dates/2030-01-01", "first page"),
+        Ref("page", "dates/2030-01-01/2", "part 2"),
+        Ref("page", "dates/2030-01-01/3", "part 3"),
+    )
+
+
+def test_events_of_a_day_stand_under_their_type_in_the_order_of_the_codebook() -> None:
+    rows = [event(1, FIRST_DAY, "meeting"), event(2, FIRST_DAY, "clash"), event(3, FIRST_DAY, "capture")]
+    groups = parts.by_type([*rows, event(4, FIRST_DAY, "clash")])
+    assert [(group.heading, [row.id for row in group.rows]) for group in groups] == [
+        ("Captures", ["e3"]),
+        ("Clashes", ["e2", "e4"]),
+        ("Meetings", ["e1"]),
+    ]
+
+
+def test_events_of_an_actor_stand_under_their_day_newest_first() -> None:
+    later = FIRST_DAY + timedelta(days=1)
+    rows = parts.newest_first([event(1, FIRST_DAY), event(2, later), event(3, FIRST_DAY)])
+    assert [row.id for row in rows] == ["e2", "e1", "e3"]
+    groups = parts.by_day(rows)
+    assert [(group.heading, group.ref, len(group.rows)) for group in groups] == [
+        ("2 January 2030", Ref("date", "2030-01-02", "2 January 2030"), 1),
+        ("1 January 2030", Ref("date", "2030-01-01", "1 January 2030"), 2),
+    ]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 200])
+def test_the_limit_is_that_of_the_site(limit: int) -> None:
+    assert len(parts.by_number(events((FIRST_DAY, 201)), limit).first) == limit
