@@ -134,7 +134,10 @@ def _build(chosen: argparse.Namespace) -> int:
 def _serve(chosen: argparse.Namespace) -> int:
     from generator.preview import preview
 
-    return preview(_settings(chosen), chosen.addr)
+    try:
+        return preview(_settings(chosen), chosen.addr)
+    except OSError as error:
+        _misused(f"no preview: {error.strerror}; try another address with --addr")
 
 
 def _settings(chosen: argparse.Namespace) -> Settings:

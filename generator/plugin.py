@@ -75,10 +75,8 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages: MkDocs has not yet looked for any, nor emptied its output folder."""
         try:
-            settings = read_settings(_folder(config))
             if not self._driver:
-                generated = build.generate(settings, _Log())
-                _log.info("%d of %d files changed", len(generated.written.written), len(generated.planned))
+                build.generate(read_settings(_folder(config)), _Log())
         except ContentError as error:
             if not self._serving:
                 for problem in error.problems:

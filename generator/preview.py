@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 
-from generator.problems import ContentError, Problem
 from generator.settings import Settings
 
 
 def preview(settings: Settings, address: str | None) -> int:
-    """Serve until Ctrl-C; returns the exit code. Raises ContentError when the port cannot be had."""
+    """Serve until Ctrl-C; returns the exit code. Raises OSError when the address cannot be had."""
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import MkDocsException
 
@@ -24,9 +23,6 @@ def preview(settings: Settings, address: str | None) -> int:
     except MkDocsException as error:
         print(error.message, file=sys.stderr)
         return 1
-    except OSError as error:
-        where = address or "the preview's address"
-        raise ContentError([Problem("mkdocs.yml", 0, "dev_addr", f"{where}: {error.strerror}")]) from error
     finally:
         log.removeHandler(handler)
     return 0

@@ -118,9 +118,9 @@ def held_together(book: Book, measures: Measures) -> list[Sentence]:
             told.append(
                 Sentence(
                     (
-                        f"{words.capital(words.number(len(own)))} of the {words.count(int(n), 'place')} that ",
                         book.actor(str(actor)),
-                        f" and its forces lost followed their own withdrawal or a deal ({split}).",
+                        f": {words.number(len(own))} of {words.count(int(n), 'place')} lost by it and its forces "
+                        f"followed their own withdrawal or a deal ({split}).",
                     ),
                     (),
                     Ref("page", "advance.md#holding-together", "the rows"),

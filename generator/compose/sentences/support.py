@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import date
 from typing import Any
 
@@ -33,33 +33,26 @@ def support_changed(book: Book, measures: Measures, day: date) -> list[Sentence]
     return [_support_step(book, row) for row in told.to_dict("records")]
 
 
-def _support_step(book: Book, row: dict[Hashable, Any]) -> Sentence:
-    support = book.support_row[
-        str(row["ended_row"] if row["ended"] and not row["actual"] else row["actual_row"])
-    ]
-    before = 0 if pd.isna(row["actual_before"]) else int(row["actual_before"])
+def _support_step(book: Book, row: Mapping[Hashable, Any]) -> Sentence:
+    ended = row["ended"] and not row["actual"]
+    support = book.support_row[str(row["ended_row"] if ended else row["actual_row"])]
     after = int(row["actual"])
-    verb = "rose" if after > before else "fell"
-    first = (
-        f" from level {before}"
-        if not pd.isna(row["actual_before"])
-        else ", not reported before, rose"
-        if verb == "rose"
-        else ""
-    )
-    start: list[Part] = [
-        book.actor(support.backer),
-        "’s reported support for ",
-        book.actor(support.recipient),
-    ]
-    change = (
-        f" {verb}{first} to level {after}" if "not reported" not in first else f"{first} to level {after}"
-    )
+    if pd.isna(row["actual_before"]):
+        change = f"support at level {after} reported for the first time"
+    else:
+        before = int(row["actual_before"])
+        change = (
+            f"reported support {'rose' if after > before else 'fell'} from level {before} to level {after}"
+        )
     return Sentence(
-        (*start, f"{change} ({support.confidence}). ", support.summary),
+        (*_pair(book, support), f"{change} ({support.confidence}). ", support.summary),
         support.sources,
         support_ref(support, "the row"),
     )
+
+
+def _pair(book: Book, row: Support) -> tuple[Part, ...]:
+    return book.actor(row.backer), " → ", book.actor(row.recipient), ": "
 
 
 def support_ended(book: Book, measures: Measures) -> list[Sentence]:
@@ -75,12 +68,12 @@ def support_ended(book: Book, measures: Measures) -> list[Sentence]:
                 book.actor(row.backer),
                 f" ({words.day_month(row.date)}, {row.confidence})",
             ]
-        start = f"{words.opening(len(rows), 'backer')} of "
-        middle = " had ended " + ("its" if len(rows) == 1 else "their") + " support by a general withdrawal: "
+        who = f"{words.number(len(rows))} of its backers"
+        middle = f": {who} had ended {'its' if len(rows) == 1 else 'their'} support by a general withdrawal: "
         sources = tuple(dict.fromkeys(source for row in rows for source in row.sources))
         told.append(
             Sentence(
-                (start, book.actor(recipient), middle, *parts, "."),
+                (book.actor(recipient), middle, *parts, "."),
                 sources,
                 Ref("page", "support.md", "support"),
             )
@@ -89,27 +82,29 @@ def support_ended(book: Book, measures: Measures) -> list[Sentence]:
 
 
 def support_now(book: Book, measures: Measures) -> list[Sentence]:
-    """For each backer that announced more than it was reported to give: the widest gap of the data."""
-    own = (
-        measures.overall["announced_status"] != "requested"
-    )  # what the recipient asked for is no word of the backer
-    gaps = measures.overall[(measures.overall["gap"] > 0) & own]
+    """For the two backers that announced most beyond what they were reported to give: the widest gap."""
+    overall = measures.overall
+    # What the recipient asked for is no word of the backer.
+    gaps = overall[(overall["gap"] > 0) & (overall["announced_status"] != "requested")]
     gaps = gaps.sort_values(["gap", "date", "backer"], ascending=[False, True, True])
-    told = []
-    for row in gaps.drop_duplicates(["backer", "recipient"]).head(2).to_dict("records"):
-        announced = book.support_row[str(row["announced_row"])]
-        status = label("support", "status", announced.status)
-        given = (
-            "no level was reported as delivered"
-            if pd.isna(row["actual"])
-            else f"level {int(row['actual'])} was reported as delivered"
-        )
-        parts: list[Part] = [
-            book.actor(announced.backer), f": level {announced.level} support for ", book.actor(announced.recipient),
-            f" was {status} on {words.day_month(announced.date)} ({announced.confidence}); {given} on that day.",
-        ]  # fmt: skip
-        told.append(Sentence(tuple(parts), announced.sources, support_ref(announced, "the row")))
-    return told
+    return [
+        _gap(book, row) for row in gaps.drop_duplicates(["backer", "recipient"]).head(2).to_dict("records")
+    ]
+
+
+def _gap(book: Book, row: Mapping[Hashable, Any]) -> Sentence:
+    announced = book.support_row[str(row["announced_row"])]
+    said = f"level {announced.level} {label('support', 'status', announced.status)}"
+    given = "none" if pd.isna(row["actual"]) else f"level {int(row['actual'])}"
+    return Sentence(
+        (
+            *_pair(book, announced),
+            f"{said} on {words.day_month(announced.date)} ({announced.confidence}); ",
+            f"reported as delivered by {words.day_month(row['date'].date())}: {given}.",
+        ),
+        announced.sources,
+        support_ref(announced, "the row"),
+    )
 
 
 def support_ref(row: Support, text: str) -> Ref:
