@@ -56,6 +56,7 @@ class Built:
 def check(settings: Settings, progress: Progress | None = None) -> Checked:
     """Read and check; changes nothing. Raises ContentError with every fault."""
     from generator.check import check
+    from generator.compose import stray_notes
     from generator.read import read
 
     progress = progress or Progress()
@@ -68,6 +69,8 @@ def check(settings: Settings, progress: Progress | None = None) -> Checked:
         step.done(f"{sum(rows.values()):,} rows of {len(rows)} tables, {len(raw.notes)} notes")
     with progress.step("check") as step:
         tables = check(raw, settings)
+        if problems := stray_notes(tables, raw.notes, settings):
+            raise ContentError(problems)
         step.done("no problems")
     return Checked(tables, raw.notes, rows)
 

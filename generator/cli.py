@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 GOOD, PROBLEMS, USAGE = 0, 1, 2
 INTERRUPTED, TERMINATED = 130, 143
 
+_OVERVIEW = """examples:
+  frontmark check                         every fault in the tables and notes, with its line
+  frontmark build                         the site, from the tables to verified pages
+  frontmark serve                         live preview
+  frontmark build --help                  more on one command
+
+exit codes: 0 good, 1 problems in the content, 2 wrong usage"""
 _EXAMPLES = {
     "check": """examples:
   frontmark check                         the site folder here
@@ -69,7 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="frontmark",
         description="Report sites from tables of sourced events.",
-        epilog="exit codes: 0 good, 1 problems in the content, 2 wrong usage",
+        epilog=_OVERVIEW,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 

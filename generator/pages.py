@@ -8,6 +8,20 @@ from datetime import date
 
 from generator.records import Actor, Place, Source
 
+SECTIONS = (
+    ("Situation", "index.md"),
+    ("Days", "dates/index.md"),
+    ("Actors", "actors/index.md"),
+    ("Places", "places/index.md"),
+    ("Support", "support.md"),
+    ("Advance", "advance.md"),
+    ("Assessments", "assessments.md"),
+    ("Sources", "sources.md"),
+    ("Data", "data.md"),
+    ("Methodology", "methodology.md"),
+)
+"""The pages that lead to all others, as a site's navigation names them; each is there when its table is."""
+
 
 @dataclass(frozen=True)
 class Page:

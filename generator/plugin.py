@@ -19,12 +19,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
 from generator import build, report, swap
+from generator.pages import SECTIONS
 from generator.problems import ContentError
 from generator.progress import Progress, Step
 from generator.settings import read_settings
@@ -85,6 +86,22 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             # Past the log: under `strict: true` MkDocs stops at a logged error, and the preview would with it.
             print(*error.problems, _KEPT, sep="\n", file=sys.stderr, flush=True)
         config.extra["facts"] = _facts(config)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Without a `nav` of its own a site gets the sections it has, then its authored pages.
+
+        All other pages stay out of the tree: with a thousand of them in it, each page would weigh ten times as much.
+        """
+        if config.nav is None:
+            ours = read_manifest(read_settings(_folder(config))).files
+            sections = [{title: path} for title, path in SECTIONS if path in ours]
+            authored = [file for file in files.documentation_pages() if file.src_uri not in ours]
+            config.nav = [*sections, *(file.src_uri for file in authored)]
+            named = {path for section in sections for path in section.values()}
+            for file in files.documentation_pages():
+                if file.src_uri in ours and file.src_uri not in named:
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
+        return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Every page passes twice: its Markdown is read, then its HTML is written."""

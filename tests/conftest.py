@@ -75,9 +75,13 @@ def built(once: Callable[[str, Fill], Path]) -> Callable[[str], Path]:
             command = [sys.executable, "-m", "generator.cli", "build", str(folder)]
             environment = {**os.environ, "PYTHONHASHSEED": "1"}
             done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-            assert done.returncode == 0, done.stdout + done.stderr
+            if done.returncode:
+                (folder / "failure.txt").write_text(done.stdout + done.stderr, "utf-8")
 
-        return once(name, fill)
+        folder = once(name, fill)
+        failure = folder / "failure.txt"
+        assert not failure.exists(), failure.read_text("utf-8")
+        return folder
 
     return build
 

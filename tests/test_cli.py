@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -190,6 +191,16 @@ def test_a_site_without_tables_is_a_problem_of_the_content(here: Path) -> None:
     assert done.stderr.splitlines()[-1] == "3 problems"
     assert sorted(path.name for path in (here / "syria").iterdir()) == ["content", "mkdocs.yml"]
     assert list((here / "syria/content").iterdir()) == []
+
+
+def test_an_address_in_use_is_one_line(here: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("serve", "syria", "--addr", f"127.0.0.1:{taken.getsockname()[1]}", cwd=here)
+    assert done.returncode == 2
+    last = "frontmark: no preview: Address already in use; try another address with --addr"
+    assert done.stderr.splitlines()[-1] == last
 
 
 @pytest.mark.parametrize("command", ["check", "generate", "build", "serve"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import subprocess
 import sys
 import tempfile
@@ -30,7 +28,7 @@ validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn
 MAIN = """<html><body><article>{{ page.content }}</article>
 <footer>{{ config.extra.facts.events }}</footer></body></html>
 """
-FACTS: dict[str, str | int] = {"events": 226, "last_day": "2024-12-08"}
+FACTS: dict[str, str | int] = {"data_until": "8 December 2024", "last_day": "2024-12-08", "events": 226, "sources": 243}
 
 
 def make_site(folder: Path, mkdocs: str = MKDOCS) -> Settings:
@@ -248,41 +246,6 @@ def test_a_swap_that_fails_leaves_the_old_site(
     assert problems(lambda: run(settings)) == ["site: cannot be written: No space left on device"]
     assert files(settings.site) == before
     assert left_over(tmp_path) == []
-
-
-def test_without_an_exchange_two_renames_do_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = make_site(tmp_path)
-    monkeypatch.setattr(swap, "exchange", lambda _one, _other: False)
-    run(settings)
-    (settings.site / "old.html").touch()
-    run(settings)
-    assert (settings.site / "index.html").is_file()
-    assert not (settings.site / "old.html").exists()
-    assert left_over(tmp_path) == []
-
-
-def test_a_kill_between_two_renames_is_undone_by_the_next_build(tmp_path: Path) -> None:
-    settings = make_site(tmp_path)
-    run(settings)
-    settings.site.rename(tmp_path / ".site-old-site")
-    (settings.content / "a.md").write_text("no heading")
-    problems(lambda: run(settings))
-    assert (settings.site / "index.html").is_file()
-    assert left_over(tmp_path) == []
-
-
-def test_what_dead_builds_left_goes_and_what_is_alive_or_a_stranger_s_stays(tmp_path: Path) -> None:
-    settings = make_site(tmp_path)
-    for name in ("dead", "alive", "stranger"):
-        (tmp_path / f".site-building-{name}").mkdir()
-        (tmp_path / f".site-building-{name}/index.html").touch()
-    for name in ("dead", "alive"):
-        swap.mark(tmp_path / f".site-building-{name}")
-    lock = os.open(tmp_path / ".site-building-alive", os.O_RDONLY)
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    run(settings)
-    os.close(lock)
-    assert left_over(tmp_path) == [".site-building-alive", ".site-building-stranger"]
 
 
 LIMITED = """

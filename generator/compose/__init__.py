@@ -2,85 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 
-from generator.compose import actors, dates, home, overviews, parts, places, reference
-from generator.compose.book import Book, open_book
-from generator.compose.dates import Days
+from generator.compose import actors, dates, home, overviews, places, reference
+from generator.compose.plan import Plan, plan
 from generator.measure import Measures
 from generator.pages import Facts, Page, Site
-from generator.problems import ContentError, Problem
+from generator.problems import Problem
 from generator.read import Note
 from generator.settings import Settings
 from generator.tables import Tables
 
-__all__ = ["compose"]
-
-Cuts = Mapping[str, parts.Cut]
+__all__ = ["compose", "stray_notes"]
 
 
 def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings: Settings) -> Site:
-    """Every page of the site. Raises ContentError for a note whose page does not exist."""
-    book = open_book(tables, settings)
-    days = Days(book)
-    by_day = {day: parts.by_number(_in_type_order(book, day), settings.page_events) for day in days.all}
-    by_actor = {
-        id: parts.by_time(parts.newest_first(book.by_actor.get(id, ())), settings.page_events)
-        for id in book.actors
-    }
-    by_place = {
-        id: parts.by_time(parts.newest_first(book.by_place.get(id, ())), settings.page_events)
-        for id in book.places
-    }
+    """Every page of the site, each with its note."""
+    planned = plan(tables, settings)
+    book, days = planned.book, planned.days
     prose = {note.page: note.text for note in notes}
     pages = (
         home.page(book, measures, days, prose),
-        *dates.pages(book, measures, days, by_day, prose),
-        *actors.pages(book, measures, by_actor, prose),
-        *(places.pages(book, measures, by_place, prose) if book.places else ()),
+        *dates.pages(book, measures, days, planned.by_day, prose),
+        *actors.pages(book, measures, planned.by_actor, prose),
+        *(places.pages(book, measures, planned.by_place, prose) if book.places else ()),
         *overviews.pages(book, measures, prose),
         *reference.pages(book, tables, prose),
     )
-    _refuse_stray(notes, pages)
-    facts = Facts(
-        settings.site_name,
-        measures.first.date(),
-        measures.last.date(),
-        len(book.events),
-        len(book.sources),
-        tables.present,
-    )
-    return Site(
-        facts, pages, book.actors, book.places, book.sources, dict(_addresses(book, days, by_day, pages))
-    )
+    first, last = measures.first.date(), measures.last.date()
+    facts = Facts(settings.site_name, first, last, len(book.events), len(book.sources), tables.present)
+    addresses = dict(_addresses(planned, pages))
+    return Site(facts, pages, book.actors, book.places, book.sources, addresses)
 
 
-def _in_type_order(book: Book, day: date) -> list:  # type: ignore[type-arg]
-    """The events of a day as its pages show them, so that a cut never splits a type oddly."""
-    return [event for group in parts.by_type(book.by_date.get(day, ())) for event in group.rows]
-
-
-def _refuse_stray(notes: Iterable[Note], pages: Iterable[Page]) -> None:
-    there = {page.path.removesuffix(".md") for page in pages}
-    stray = [
-        Problem(
-            note.file,
-            0,
-            "",
-            f"no page {note.page}.md is made from the tables; a note bears the path of its page",
-        )
-        for note in notes
-        if note.page not in there
+def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> list[Problem]:
+    """A problem for each note whose page is not made from the tables."""
+    there = set(plan(tables, settings).paths())
+    fault = "no page {}.md is made from the tables; a note bears the path of its page"
+    return [
+        Problem(note.file, 0, "", fault.format(note.page)) for note in notes if f"{note.page}.md" not in there
     ]
-    if stray:
-        raise ContentError(stray)
 
 
-def _addresses(
-    book: Book, days: Days, by_day: Mapping[date, parts.Cut], pages: Iterable[Page]
-) -> Iterator[tuple[tuple[str, str], str]]:
+def _addresses(planned: Plan, pages: Iterable[Page]) -> Iterator[tuple[tuple[str, str], str]]:
     """Where each thing stands: a page, or an anchor on one."""
+    book = planned.book
     for page in pages:
         yield ("page", page.path), page.path
         yield ("page", page.path.removesuffix(".md")), page.path
@@ -88,10 +54,9 @@ def _addresses(
         yield ("actor", id), f"actors/{id}.md"
     for id in book.places:
         yield ("place", id), f"places/{id}.md"
-    for day in days.all:
+    for day, cut in planned.by_day.items():
         base = f"dates/{day.isoformat()}"
         yield ("date", day.isoformat()), f"{base}.md"
-        cut = by_day[day]
         for event in cut.first:
             yield ("event", event.id), f"{base}.md#e-{event.id}"
         for (slug, _), events in cut.rest:

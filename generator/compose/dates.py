@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -41,7 +41,7 @@ class Days:
 
 
 def pages(
-    book: Book, measures: Measures, days: Days, cuts: dict[date, parts.Cut], notes: dict[str, str]
+    book: Book, measures: Measures, days: Days, cuts: Mapping[date, parts.Cut], notes: dict[str, str]
 ) -> Iterator[Page]:
     """A page for each day with rows, its continuations, and the calendar."""
     for i, day in enumerate(days.all):

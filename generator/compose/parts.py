@@ -107,6 +107,11 @@ def by_type(events: Iterable[Event]) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def in_type_order(events: Iterable[Event]) -> list[Event]:
+    """The events of a day as its pages show them, so that a cut never splits a type oddly."""
+    return [event for group in by_type(events) for event in group.rows]
+
+
 def by_day(newest_first: Iterable[Event]) -> tuple[Group, ...]:
     """Events under their day, each day leading to its page."""
     days: list[tuple[date, list[Event]]] = [

@@ -79,14 +79,13 @@ def _sources(book: Book, notes: Mapping[str, str]) -> Iterator[Page]:
         book.sources.values(), key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
     )
     chunks = [rows[i : i + PER_PAGE] for i in range(0, len(rows), PER_PAGE)]
-    refs = tuple(
-        Ref("page", source_path(n), name)
-        for n, name in enumerate([parts.FIRST, *(f"part {n}" for n in range(2, len(chunks) + 1))])
-    )
+    names = [parts.FIRST, *(f"part {n}" for n in range(2, len(chunks) + 1))]
+    paths = source_paths(book)
+    refs = tuple(Ref("page", path, name) for path, name in zip(paths, names, strict=True))
     for n, chunk in enumerate(chunks):
         here = Parts(refs[n].text, refs) if len(chunks) > 1 else None
         yield Page(
-            path=source_path(n),
+            path=paths[n],
             template="sources",
             title="Sources" if n == 0 else f"Sources: {refs[n].text}",
             description=f"{words.opening(len(rows), 'source')} by publisher, each with the rows that rest on it",
@@ -95,9 +94,10 @@ def _sources(book: Book, notes: Mapping[str, str]) -> Iterator[Page]:
         )
 
 
-def source_path(part: int) -> str:
-    """Where the n-th part (from 0) of the list of sources lies."""
-    return "sources.md" if part == 0 else f"sources/{part + 1}.md"
+def source_paths(book: Book) -> list[str]:
+    """Where the list of sources lies, part by part."""
+    count = max(1, -(-len(book.sources) // PER_PAGE))
+    return ["sources.md", *(f"sources/{n}.md" for n in range(2, count + 1))]
 
 
 def _rests(book: Book) -> dict[str, list[Ref]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,9 +70,9 @@ def _add_events(rows: dict[str, list[dict[str, str]]]) -> None:
     for number, change in enumerate(rows.get("control", [])):
         change.setdefault("event", f"c{number}")
         if change["event"] not in {event["id"] for event in events}:
-            own = {key: change[key] for key in ("confidence", "sources") if key in change}
-            event = {"id": change["event"], "date": change["date"], "actor": change["to_actor"]}
-            events.append({**_DEFAULTS["events"], **event, "place": change["place"], **own})
+            own = {key: change[key] for key in ("date", "place", "confidence", "sources") if key in change}
+            event = {"id": change["event"], "actor": change["to_actor"]}
+            events.append(_DEFAULTS["events"] | event | own)
 
 
 @pytest.fixture
@@ -78,13 +80,14 @@ def composed(tmp_path: Path) -> Compose:
     """Composes tables given as text; `notes`: page → text; `choices`: as under `extra.frontmark`."""
 
     def site(
-        notes: dict[str, str] | None = None, choices: dict[str, int] | None = None, **tables: str
+        notes: dict[str, str] | None = None, choices: dict[str, Any] | None = None, **tables: str
     ) -> Site:
         rows = {name: _rows(name, text) for name, text in tables.items()}
         rows.setdefault("sources", _rows("sources", "id\npaper"))
         _add_events(rows)
+        shutil.rmtree(tmp_path / "content", ignore_errors=True)
         data = tmp_path / "content" / "data"
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(parents=True)
         for name, of_table in rows.items():
             (data / f"{name}.csv").write_text(_csv(name, of_table), "utf-8")
         for page, text in (notes or {}).items():
@@ -113,6 +116,4 @@ def view() -> Callable[[Site, str], object]:
 @pytest.fixture
 def said() -> Callable[[Sentence], str]:
     """The words of a sentence, references by their text."""
-    return lambda sentence: "".join(
-        part.text if isinstance(part, Ref) else part for part in sentence.parts
-    )
+    return lambda sentence: "".join(part.text if isinstance(part, Ref) else part for part in sentence.parts)

@@ -35,7 +35,9 @@ def control(*rows: str) -> str:
     return "\n".join(["place | date | from_actor | to_actor | confidence", *rows])
 
 
-def test_gains_and_losses_are_counted_over_three_days_by_confidence(heading: Callable[..., list[str]]) -> None:
+def test_gains_and_losses_are_counted_over_three_days_by_confidence(
+    heading: Callable[..., list[str]],
+) -> None:
     rows = control(
         "p0 | 2031-03-09 | army | front | confirmed",
         "p1 | 2031-03-10 | army | front | claimed",

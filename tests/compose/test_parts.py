@@ -69,8 +69,12 @@ def test_an_empty_list_is_one_empty_page() -> None:
 
 def test_a_year_that_fits_is_one_page_and_one_that_does_not_goes_by_month() -> None:
     rows = events(
-        (date(2032, 6, 1), 5), (date(2031, 6, 2), 2), (date(2031, 6, 1), 2), (date(2031, 2, 1), 4), (date(2030, 9, 9), 4)
-    )  # fmt: skip
+        (date(2032, 6, 1), 5),
+        (date(2031, 6, 2), 2),
+        (date(2031, 6, 1), 2),
+        (date(2031, 2, 1), 4),
+        (date(2030, 9, 9), 4),
+    )
     assert labels(parts.by_time(rows, 4)) == [
         ("2032", "2032", 1),
         ("2031-06", "June 2031", 4),

@@ -131,7 +131,9 @@ town  | 2031-03-02 | front      | army     | claimed    | radio
 
 def test_a_front_that_falls_back_says_so(brief: Callable[..., list[str]]) -> None:
     told = brief("dates/2031-03-02.md", control=BACK, axes=AXIS)
-    assert any("Front’s front on the Ford–Fort axis moved 111 km back on 2 March, to Mill" in line for line in told)
+    assert any(
+        "Front’s front on the Ford–Fort axis moved 111 km back on 2 March, to Mill" in line for line in told
+    )
 
 
 def test_a_front_that_falls_back_on_a_claim_says_that_it_is_one(
@@ -165,7 +167,7 @@ def test_places_left_without_a_fight_are_named_as_such(brief: Callable[..., list
     mill  | 2031-03-01 | army       | front    | confirmed
     """
     assert brief("index.md", control=control, events=events)[1] == (
-        "One of the two places that Army and its forces lost followed their own withdrawal or a deal (confirmed)."
+        "Army: one of two places lost by it and its forces followed their own withdrawal or a deal (confirmed)."
     )
 
 
@@ -186,13 +188,13 @@ def test_a_rise_a_fall_and_a_first_report(brief: Callable[..., list[str]]) -> No
     2031-03-05 | east   | army      | air_power | withdrawn | 0     | disputed   | They left.
     """
     assert brief("dates/2031-03-01.md", events=events, support=support) == [
-        "East’s reported support for Army, not reported before, rose to level 2 (claimed). Jets came."
+        "East → Army: support at level 2 reported for the first time (claimed). Jets came."
     ]
     assert brief("dates/2031-03-03.md", events=events, support=support) == [
-        "East’s reported support for Army rose from level 2 to level 3 (confirmed). More jets came."
+        "East → Army: reported support rose from level 2 to level 3 (confirmed). More jets came."
     ]
     assert brief("dates/2031-03-05.md", events=events, support=support) == [
-        "East’s reported support for Army fell from level 3 to level 0 (disputed). They left."
+        "East → Army: reported support fell from level 3 to level 0 (disputed). They left."
     ]
 
 
@@ -228,8 +230,8 @@ def test_a_general_withdrawal_is_said_with_its_day_and_confidence(brief: Callabl
     2031-03-03 | west   | army      | withdrawal | general | withdrawn | 0     | confirmed
     """
     assert brief("index.md", events=ONE_EVENT, support=support)[0] == (
-        "Two backers of Army had ended their support by a general withdrawal: East (2 March, claimed) "
-        "and West (3 March, confirmed)."
+        "Army: two of its backers had ended their support by a general withdrawal: "
+        "East (2 March, claimed) and West (3 March, confirmed)."
     )
 
 
@@ -244,7 +246,8 @@ def test_a_local_withdrawal_ends_nothing(brief: Callable[..., list[str]]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("status", "said_status"), [("pledged", "pledged"), ("considered", "considered"), ("conditional", "conditional")]
+    ("status", "said_status"),
+    [("pledged", "pledged"), ("considered", "considered"), ("conditional", "conditional")],
 )
 def test_announced_beyond_what_was_given_is_said(
     brief: Callable[..., list[str]], status: str, said_status: str
@@ -255,8 +258,7 @@ def test_announced_beyond_what_was_given_is_said(
     2031-03-02 | east   | army      | troops   | {status}  | 4     | claimed
     """
     assert brief("index.md", events=ONE_EVENT, support=support)[0] == (
-        f"East: level 4 support for Army was {said_status} on 2 March (claimed); "
-        "level 2 was reported as delivered on that day."
+        f"East → Army: level 4 {said_status} on 2 March (claimed); reported as delivered by 2 March: level 2."
     )
 
 
@@ -270,7 +272,9 @@ def test_what_the_recipient_asked_for_is_no_word_of_the_backer(brief: Callable[.
     ]
 
 
-def test_what_was_given_is_told_as_of_the_day_that_the_sentence_names(brief: Callable[..., list[str]]) -> None:
+def test_what_was_given_is_told_as_of_the_day_that_the_sentence_names(
+    brief: Callable[..., list[str]],
+) -> None:
     support = """
     date       | backer | recipient | category | status    | level
     2031-03-01 | east   | army      | advisers | delivered | 2
@@ -278,7 +282,7 @@ def test_what_was_given_is_told_as_of_the_day_that_the_sentence_names(brief: Cal
     2031-03-04 | east   | army      | advisers | withdrawn | 0
     """
     told = " ".join(brief("index.md", events=ONE_EVENT, support=support))
-    assert "pledged on 2 March (confirmed); level 0 was reported as delivered on that day" not in told
+    assert "level 3 pledged on 2 March (confirmed); reported as delivered by 4 March: level 0." in told
 
 
 # --- events ----------------------------------------------------------------------------------------------
