@@ -56,7 +56,7 @@ EVERY = pytest.mark.parametrize("case", ["full", "minimal", "busy-day"])
 
 
 def headings(text: str) -> list[tuple[int, str]]:
-    return [(len(found[1]), found[2]) for found in re.finditer(r"^(#+) (.+)$", text, re.M)]
+    return [(len(found[1]), found[2]) for found in re.finditer(r"^(#+) (.+)$", text, re.MULTILINE)]
 
 
 def empty_headings(text: str) -> list[str]:
@@ -106,7 +106,7 @@ def test_an_event_reads_the_same_wherever_it_stands(case: str, built: Built, pla
 
 # --- minimal: three tables, and no trace of the others ---------------------------------------------------
 
-ABSENT = re.compile(r"\b(place|control|support|meeting|assessment|ax[ei]s|territory|advance|backer)", re.I)
+ABSENT = re.compile(r"\b(place|control|support|meeting|assessment|ax[ei]s|territory|advance|backer)", re.IGNORECASE)
 
 
 def test_absent_tables_have_no_page_heading_chart_or_link(built: Built, plain_pages: Pages) -> None:
@@ -148,7 +148,7 @@ def test_a_table_given_as_a_folder_is_one_table(plain_pages: Pages, built: Built
 
 
 def test_two_changes_of_a_place_on_a_day_keep_their_order(plain_pages: Pages, built: Built) -> None:
-    rows = re.findall(r"^\| (.*?) \| \[Ridge\]", plain_pages(built("full"))["actors/river-brigade.md"], re.M)
+    rows = re.findall(r"^\| (.*?) \| \[Ridge\]", plain_pages(built("full"))["actors/river-brigade.md"], re.MULTILINE)
     assert rows
     held = plain_pages(built("full"))["places/ridge.md"].split("## Who held it")[1].split("##")[0]
     assert re.findall(r"actors/([a-z-]+)\.md", held) == [

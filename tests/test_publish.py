@@ -28,7 +28,12 @@ validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn
 MAIN = """<html><body><article>{{ page.content }}</article>
 <footer>{{ config.extra.facts.events }}</footer></body></html>
 """
-FACTS: dict[str, str | int] = {"data_until": "8 December 2024", "last_day": "2024-12-08", "events": 226, "sources": 243}
+FACTS: dict[str, str | int] = {
+    "data_until": "8 December 2024",
+    "last_day": "2024-12-08",
+    "events": 226,
+    "sources": 243,
+}
 
 
 def make_site(folder: Path, mkdocs: str = MKDOCS) -> Settings:

@@ -11,6 +11,7 @@ from generator.compose.book import Book, open_book
 from generator.compose.dates import Days
 from generator.compose.parts import Cut
 from generator.compose.reference import source_paths
+from generator.records import Event
 from generator.settings import Settings
 from generator.tables import Tables
 
@@ -49,7 +50,7 @@ def plan(tables: Tables, settings: Settings) -> Plan:
     book = open_book(tables, settings)
     days, limit = Days(book), settings.page_events
 
-    def by_time(events: Mapping[str, list[parts.Event]], ids: Mapping[str, object]) -> dict[str, Cut]:
+    def by_time(events: Mapping[str, list[Event]], ids: Mapping[str, object]) -> dict[str, Cut]:
         return {id: parts.by_time(parts.newest_first(events.get(id, ())), limit) for id in ids}
 
     return Plan(

@@ -13,9 +13,10 @@ import pytest
 
 from generator.blocks import Ref, Sentence
 from generator.check import check
-from generator.compose import compose
+from generator.compose import compose, stray_notes
 from generator.measure import measure
 from generator.pages import Site
+from generator.problems import ContentError
 from generator.read import read
 from generator.schema import table
 from generator.settings import Settings
@@ -97,6 +98,8 @@ def composed(tmp_path: Path) -> Compose:
         settings = Settings(tmp_path, tmp_path / "content", tmp_path / "site", **(choices or {}))
         raw = read(settings)
         checked = check(raw, settings)
+        if problems := stray_notes(checked, raw.notes, settings):
+            raise ContentError(problems)
         return compose(checked, measure(checked, settings), raw.notes, settings)
 
     return site
