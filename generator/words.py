@@ -70,6 +70,20 @@ def month(day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
+def period(first: date, grain: str) -> str:
+    """A day, week or month by its first day, for tables: "6 Dec 2024", "week of 2 Dec 2024", "December 2024"."""
+    if grain == "month":
+        return month(first)
+    return f"week of {table_date(first)}" if grain == "week" else table_date(first)
+
+
+def in_period(first: date, grain: str) -> str:
+    """The same in a sentence: "on 6 December", "in the week of 2 December 2024", "in December 2024"."""
+    if grain == "month":
+        return f"in {month(first)}"
+    return f"in the week of {long_date(first)}" if grain == "week" else f"on {day_month(first)}"
+
+
 def long_date(day: date) -> str:
     """ "6 December 2024"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -110,14 +110,14 @@ def _figures(
 ) -> Iterator[Figure]:
     if gained:
         yield Figure(
-            f"{len(gained)}",
+            f"{len(gained):,}",
             f"{words.noun(len(gained), 'place')} gained",
             words.split(Counter(row.confidence for row in gained)),
             Ref("here", "places-gained", "rows"),
         )
     if lost:
         yield Figure(
-            f"{len(lost)}",
+            f"{len(lost):,}",
             f"{words.noun(len(lost), 'place')} lost",
             words.split(Counter(row.confidence for row in lost)),
             Ref("here", "places-lost", "rows"),
@@ -128,14 +128,16 @@ def _figures(
             f"of {len(measures.holders(measures.last))} places in the control table, its members’ included"
         )
         yield Figure(
-            f"{len(held)}",
+            f"{len(held):,}",
             f"held on {words.day_month(measures.last.date())}",
             known,
             Ref("page", "places/index.md", "places"),
         )
     if events:
         split = words.split(Counter(event.confidence for event in events))
-        yield Figure(f"{len(events)}", words.noun(len(events), "event"), split, Ref("here", "events", "rows"))
+        yield Figure(
+            f"{len(events):,}", words.noun(len(events), "event"), split, Ref("here", "events", "rows")
+        )
 
 
 def _charts(book: Book, measures: Measures, actor: Actor, events: list[Event]) -> tuple[Chart, ...]:

@@ -118,7 +118,7 @@ def _figures(
         split = words.split(Counter(row.confidence for row in changes))
         detail = "; ".join(part for part in (split, rank) if part)
         yield Figure(
-            f"{len(changes)}",
+            f"{len(changes):,}",
             words.noun(len(changes), "change") + " of control",
             detail,
             Ref(HERE, "changes-of-control", "rows"),
@@ -132,7 +132,7 @@ def _figures(
             Ref("page", "advance.md", "advance"),
         )
     split = words.split(Counter(event.confidence for event in events))
-    yield Figure(f"{len(events)}", words.noun(len(events), "event"), split, Ref(HERE, "events", "rows"))
+    yield Figure(f"{len(events):,}", words.noun(len(events), "event"), split, Ref(HERE, "events", "rows"))
     known = [event.fatalities_best for event in events if event.fatalities_best is not None]
     if known:
         yield Figure(

@@ -51,7 +51,7 @@ def _figures(book: Book, measures: Measures) -> Iterator[Figure]:
     if book.changes:
         split = words.split(Counter(row.confidence for row in book.changes))
         yield Figure(
-            f"{len(book.changes)}",
+            f"{len(book.changes):,}",
             words.noun(len(book.changes), "change") + " of control of named places",
             split,
             Ref("page", "advance.md", "rows"),

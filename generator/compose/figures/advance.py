@@ -58,7 +58,7 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
 def _period(start: pd.Timestamp, grain: str) -> Cell:
     if grain == "day":
         return day_cell(start)
-    return words.month(start.date()) if grain == "month" else words.table_date(start.date())
+    return words.period(start.date(), grain)
 
 
 def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart | None:

@@ -15,9 +15,6 @@ from generator.compose.figures.drawn import chart
 from generator.records import Event
 from generator.schema import label
 
-MOST_ROWS = 200
-"""A table longer than that stands on the pages of its days, not under a chart."""
-
 
 def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str) -> Chart | None:
     """How many events of each type per day (week, month), by confidence."""
@@ -34,11 +31,7 @@ def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str)
         Counter(_period(event.date, grain) for event in rows).items(),
         key=lambda item: (item[1], -item[0].toordinal()),
     )
-    when = (
-        f"on {words.day_month(busiest)}"
-        if grain == "day"
-        else f"in the {grain} of {words.long_date(busiest)}"
-    )
+    when = words.in_period(busiest, grain)
     title = (
         f"{who}{words.count(len(rows), 'event')}, {words.number(n)} of them {when}"
         if len(rows) > 1
@@ -54,10 +47,14 @@ def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str)
         for code, n in Counter(event.type for event in rows).most_common()
     )
     table = DataTable(
-        (words.capital(grain), "Type", "Confidence", "Events"),
+        (words.capital(grain), "Type", *map(words.capital, words.CONFIDENCE)),
         tuple(
-            (_when(day, grain), label("events", "type", type), sure, n)
-            for (day, type, sure), n in sorted(counts.items())[:MOST_ROWS]
+            (
+                _when(day, grain),
+                label("events", "type", type),
+                *(counts[day, type, sure] for sure in words.CONFIDENCE),
+            )
+            for day, type in sorted({(day, type) for day, type, _ in counts})
         ),
     )
     return chart(
@@ -71,7 +68,7 @@ def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str)
 
 
 def _when(day: date, grain: str) -> Ref | str:
-    return Ref("date", day.isoformat(), words.table_date(day)) if grain == "day" else words.table_date(day)
+    return Ref("date", day.isoformat(), words.table_date(day)) if grain == "day" else words.period(day, grain)
 
 
 def _period(day: date, grain: str) -> date:

@@ -55,7 +55,7 @@ def deaths(events: Iterable[Event], rows: Ref) -> list[Sentence]:
         Sentence(
             (
                 f"{best:,} deaths in {of} by the sources’ best estimates, "
-                f"{low:,} to {high:,} by their bounds ({split} events).",
+                f"{low:,} to {high:,} by their bounds (events: {split}).",
             ),
             (),
             rows,
