@@ -32,13 +32,13 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
     }
     top = max(totals, key=lambda period: (totals[period], -period.toordinal()))
     most, per, window = totals[top], measures.grain, book.settings.window_days
-    when = f"on {words.day_month(top)}" if per == "day" else f"in the {per} of {words.long_date(top)}"
     alone = list(totals.values()).count(most) == 1
-    title = f"{words.opening(most, 'change')} of control {when}"
+    title = f"{words.opening(most, 'change')} of control {words.in_period(top, per)}"
     so_far = f" up to {words.day_month(until)}" if until < measures.last.date() else ""
     title += f", the most of any {per}{so_far}" if alone and len(totals) > 1 else ""
+    also = f", and the {window}-day mean" if per == "day" else ""
     subtitle = (
-        f"Changes of control of named places per {per}, by who gained them ({HOW_SURE}), and the {window}-day mean. "
+        f"Changes of control of named places per {per}, by who gained them ({HOW_SURE}){also}. "
         f"{words.capital(words.span(measures.first.date(), until))}."
     )
     spec = pace.places(
