@@ -22,6 +22,8 @@ _MONTHS = (
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CONFIDENCE = ("confirmed", "claimed", "disputed")
+BEFORE = "since before the data"
+"""How sure a holding is that no row of the table began."""
 
 
 def number(n: int) -> str:
@@ -51,7 +53,8 @@ def listed(items: Sequence[str]) -> str:
 
 def split(counts: Mapping[str, int]) -> str:
     """How far a count is sure: "all confirmed", "11 confirmed, five claimed"; empty for a count of nothing."""
-    there = [(name, counts.get(name, 0)) for name in CONFIDENCE if counts.get(name, 0)]
+    order = (*CONFIDENCE, BEFORE)
+    there = [(name, counts.get(name, 0)) for name in order if counts.get(name, 0)]
     if len(there) == 1:
         name, n = there[0]
         return name if n == 1 else f"all {name}"

@@ -85,7 +85,7 @@ def _view(
         parent=book.actor(actor.parent) if actor.parent else None,
         members=tuple(book.actor(member.id) for member in members),
         directions=now,
-        figures=tuple(_figures(measures, actor, events, gained, lost)),
+        figures=tuple(_figures(book, measures, actor, events, gained, lost)),
         charts=_charts(book, measures, actor, events),
         gained=gained[::-1],
         lost=lost[::-1],
@@ -102,6 +102,7 @@ def _view(
 
 
 def _figures(
+    book: Book,
     measures: Measures,
     actor: Actor,
     events: list[Event],
@@ -122,15 +123,13 @@ def _figures(
             words.split(Counter(row.confidence for row in lost)),
             Ref("here", "places-lost", "rows"),
         )
-    held = measures.holding(actor.id, measures.last)
     if gained or lost:
-        known = (
-            f"of {len(measures.holders(measures.last))} places in the control table, its members’ included"
-        )
+        last = measures.last.date()
+        held = measures.holding(actor.id, measures.last)
         yield Figure(
             f"{len(held):,}",
-            f"held on {words.day_month(measures.last.date())}",
-            known,
+            f"{words.noun(len(held), 'place')} held on {words.day_month(last)}, its members’ included",
+            words.split(book.how_sure(held, last)),
             Ref("page", "places/index.md", "places"),
         )
     if events:

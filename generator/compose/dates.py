@@ -101,9 +101,10 @@ def _view(
 
 
 def _counts(measures: Measures, day: date, events: list[Event]) -> str:
+    sure = f" ({words.split(Counter(event.confidence for event in events))})" if events else ""
     sources = len({source for event in events for source in event.sources})
     return (
-        f"Day {(day - measures.first.date()).days + 1} · {words.count(len(events), 'event')} · "
+        f"Day {(day - measures.first.date()).days + 1} · {words.count(len(events), 'event')}{sure} · "
         f"{words.count(sources, 'source')} · data until {words.long_date(measures.last.date())}"
     )
 

@@ -32,7 +32,9 @@ def page(book: Book, measures: Measures, days: Days, notes: dict[str, str]) -> P
         title="Home",
         description=(
             f"Day {(last - first).days + 1} · data from {words.span(first, last)} · "
-            f"{words.count(len(book.events), 'event')} · {words.count(len(book.sources), 'source')}"
+            f"{words.count(len(book.events), 'event')} "
+            f"({words.split(Counter(event.confidence for event in book.events))}) · "
+            f"{words.count(len(book.sources), 'source')}"
         ),
         view=HomeView(
             takeaways=takeaways.of_site(book, measures),
@@ -97,6 +99,8 @@ def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
 def _summary(book: Book, days: Days, day: object) -> Sentence:
     events, changes = book.by_date.get(day, []), days.changes.get(day, [])  # type: ignore[call-overload]
     told = words.count(len(events), "event")
+    if events:
+        told += f" ({words.split(Counter(event.confidence for event in events))})"
     if changes:
         split = words.split(Counter(row.confidence for row in changes))
         told += f", {words.count(len(changes), 'change')} of control ({split})"
