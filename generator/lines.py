@@ -231,8 +231,13 @@ def _row(cells: Iterable[Markup]) -> str:
 
 
 def _deaths(event: Event) -> Markup:
-    if event.fatalities_best is None:
+    best, low, high = event.fatalities_best, event.fatalities_low, event.fatalities_high
+    bounds = f"{low:,}–{high:,}" if low is not None and high is not None and low != high else ""
+    if best is not None:
+        return Markup(f"{words.count(best, 'death')} reported{f' ({bounds})' if bounds else ''}")
+    if bounds:
+        return Markup(f"{bounds} deaths reported")
+    if low is None and high is None:
         return Markup("")
-    low, high = event.fatalities_low, event.fatalities_high
-    bounds = f" ({low:,}–{high:,})" if low is not None and high is not None and low != high else ""
-    return Markup(f"{words.count(event.fatalities_best, 'death')} reported{bounds}")
+    side = "" if low == high else "at most " if low is None else "at least "
+    return Markup(f"{side}{words.count(low if low is not None else high or 0, 'death')} reported")

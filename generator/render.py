@@ -32,7 +32,7 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
         page=page,
         view=page.view,
         facts=site.facts,
-        note=Markup(markdown.demote(page.note)),
+        note=_NOTE if page.note else "",
         charts=lambda chart: _chart(chart, drawings[page.path, chart.name], lines),
         line=lines,
         cite=notes.cite,
@@ -41,7 +41,9 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
         places=site.places,
         all_actors=site.actors,
     )
-    return _front_matter(page) + at_depth(_tidy(body), page.path.count("/"))
+    made = at_depth(_tidy(body), page.path.count("/"))
+    # The note comes last: it is its author's, to the letter, but for the depth of its headings.
+    return _front_matter(page) + made.replace(_NOTE, markdown.demote(page.note).strip("\n"))
 
 
 def _front_matter(page: Page) -> str:
@@ -50,6 +52,7 @@ def _front_matter(page: Page) -> str:
     return f"---\ndescription: {description}\nhide: [navigation]\n---\n\n"
 
 
+_NOTE = Markup("<!-- note -->")
 _BLOCK = ("#", "<div", "</div", "<figure", "<details", "</details", "<nav", "<p ")
 
 

@@ -132,8 +132,9 @@ def _figures(
             "all confidences together",
             Ref("page", "advance.md", "advance"),
         )
-    split = words.split(Counter(event.confidence for event in events))
-    yield Figure(f"{len(events):,}", words.noun(len(events), "event"), split, Ref(HERE, "events", "rows"))
+    if events:
+        split = words.split(Counter(event.confidence for event in events))
+        yield Figure(f"{len(events):,}", words.noun(len(events), "event"), split, Ref(HERE, "events", "rows"))
     known = [event.fatalities_best for event in events if event.fatalities_best is not None]
     if known:
         yield Figure(

@@ -42,7 +42,7 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
     ringed = ", the day’s changes ringed" if changed else ""
     subtitle = (
         f"The {len(rows)} named places with a row of control, by holder at the end of {words.long_date(day)}{ringed}. "
-        "Hollow: rests on a claim; the key counts both. Dots are places, not areas; what lies between them is not known."
+        "Hollow: rests on a claim; the key counts both. Dots are places, not areas: what lies between is not known."
     )
     table = DataTable(
         ("Place", "Holder", "Changed on the day"),
