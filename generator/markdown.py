@@ -16,7 +16,7 @@ from markupsafe import Markup
 _SPECIAL = re.compile(
     r"[&<>\\`*_{}\[\]#|~^=!$@+]"  # marks of Markdown, of HTML and of the common extensions
     r"|:(?=[^\s\d])|:(?=[\w+-]+:)"  # :emoji:, http://; "12:30" and "Title: more" stay readable
-    r"|\bw(?=ww\.)"  # addresses that an extension would link
+    r"|\b[wW](?=[wW]{2}\.)"  # addresses that an extension would link
     r"|(?<=-)-"  # rules, smart dashes
 )
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")

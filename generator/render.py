@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -48,8 +49,10 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
 
 def _front_matter(page: Page) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
-    description = json.dumps(markdown.attribute(page.description), ensure_ascii=False)
-    return f"---\ndescription: {description}\nhide: [navigation]\n---\n\n"
+    title, description = (
+        json.dumps(html.escape(words), ensure_ascii=False) for words in (page.title, page.description)
+    )
+    return f"---\ntitle: {title}\ndescription: {description}\nhide: [navigation]\n---\n\n"
 
 
 _NOTE = Markup("<!-- note -->")

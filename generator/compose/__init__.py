@@ -63,7 +63,7 @@ def _addresses(planned: Plan, pages: Iterable[Page]) -> Iterator[tuple[tuple[str
             for event in events:
                 yield ("event", event.id), f"{base}/{slug}.md#e-{event.id}"
     for row in book.support:
-        yield ("support", row.id), f"support.md#{row.id}"
+        yield ("support", row.id), f"support.md#r-{row.id}"
     for meeting in book.meetings:
         yield ("meeting", meeting.id), f"dates/{meeting.date.isoformat()}.md#m-{meeting.id}"
     for assessment in book.assessments:

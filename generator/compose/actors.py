@@ -47,7 +47,7 @@ def pages(
             note=notes.get(base, ""),
         )
         yield from parts.continuations(
-            book, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day
+            book, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day, notes
         )
     yield Page(
         path="actors/index.md",

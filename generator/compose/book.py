@@ -97,6 +97,10 @@ class Book:
         began = {row.place: row.confidence for row in self.changes if row.date <= day}
         return Counter(began.get(place, BEFORE) for place in places)
 
+    def last_change(self, fits: Callable[[Change], bool]) -> Change | None:
+        """The latest change of control that fits."""
+        return next((row for row in reversed(self.changes) if fits(row)), None)
+
     def event_ref(self, event: str, text: str = "event") -> Ref:
         """An event where it stands on its day."""
         return Ref("event", event, text)

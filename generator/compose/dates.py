@@ -58,7 +58,7 @@ def pages(
             note=notes.get(base, ""),
         )
         yield from parts.continuations(
-            book, cuts[day], base, words.long_date(day), related.day_ref(day), parts.by_type
+            book, cuts[day], base, words.long_date(day), related.day_ref(day), parts.by_type, notes
         )
     yield _index(book, measures, days, notes)
 

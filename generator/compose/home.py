@@ -29,7 +29,7 @@ def page(book: Book, measures: Measures, days: Days, notes: dict[str, str]) -> P
     return Page(
         path="index.md",
         template="home",
-        title="Home",
+        title=f"Situation as of {words.long_date(last)}",
         description=(
             f"Day {(last - first).days + 1} · data from {words.span(first, last)} · "
             f"{words.count(len(book.events), 'event')} "

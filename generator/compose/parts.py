@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -78,6 +78,7 @@ def continuations(
     title: str,
     of: Ref,
     group: Callable[[Iterable[Event]], tuple[Group, ...]],
+    notes: Mapping[str, str],
 ) -> list[Page]:
     """A page for each part after the first; `base` is the first page's path without its ending."""
     pages = []
@@ -91,6 +92,7 @@ def continuations(
                 title=f"{title}: {name}",
                 description=f"{title}, {name}: {words.count(len(events), 'event')} of {book.settings.site_name}.",
                 view=MoreView(of, group(events), parts),
+                note=notes.get(f"{base}/{slug}", ""),
             )
         )
     return pages

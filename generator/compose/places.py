@@ -44,7 +44,7 @@ def pages(
         )
         yield Page(f"{base}.md", "place", place.name, description, view, notes.get(base, ""))
         yield from parts.continuations(
-            book, cuts[place.id], base, place.name, book.place(place.id), parts.by_day
+            book, cuts[place.id], base, place.name, book.place(place.id), parts.by_day, notes
         )
     yield _index(book, measures, notes)
 

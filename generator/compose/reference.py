@@ -38,10 +38,11 @@ def pages(book: Book, tables: Tables, notes: Mapping[str, str]) -> Iterator[Page
         path="methodology.md",
         template="methodology",
         title="Methodology",
-        description="How control, pace, distance, support levels and direction are worked out, and what the codes mean",
+        description="How the measures are worked out, and what the codes mean",
         view=MethodologyView(
             tuple((name, text) for name, text in FORMULAS.items() if _applies(name, book)),
             _vocabularies(book),
+            tuple(book.settings.sides.items()),
         ),
         note=notes.get("methodology", ""),
     )
@@ -90,7 +91,7 @@ def _sources(book: Book, notes: Mapping[str, str]) -> Iterator[Page]:
             title="Sources" if n == 0 else f"Sources: {refs[n].text}",
             description=f"{words.opening(len(rows), 'source')} by publisher, each with the rows that rest on it",
             view=SourcesView(tuple((row, tuple(rests.get(row.id, ()))) for row in chunk), here),
-            note=notes.get("sources", "") if n == 0 else "",
+            note=notes.get(paths[n].removesuffix(".md"), ""),
         )
 
 

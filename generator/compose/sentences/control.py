@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -54,57 +55,55 @@ def _to_whom(book: Book, changes: Iterable[Change], most: int = 4) -> list[Part]
 
 def fronts_moved(book: Book, measures: Measures, day: date) -> list[Sentence]:
     """Each front that moved on `day`, the longest way first."""
-    moved = measures.fronts[
-        (measures.fronts["date"] == pd.Timestamp(day)) & (measures.fronts["pace"].abs() > 0)
-    ]
-    rows = each(moved.sort_values("pace", ascending=False))
-    return [
-        _front(book, str(row.axis), str(row.actor), str(row.place), float(row.km), float(row.pace), day)
-        for row in rows
-    ]
+    fronts = measures.fronts
+    moved = fronts[(fronts["date"] == pd.Timestamp(day)) & (fronts["pace"].abs() > 0)]
+    return [_front(book, measures, row) for row in each(moved.sort_values("pace", ascending=False))]
 
 
 def furthest_front(book: Book, measures: Measures) -> list[Sentence]:
     """The longest one-day way of any front: the fastest stretch of the data."""
     best = measures.fastest.sort_values("pace", ascending=False).head(1)
-    fronts = measures.fronts.set_index(["axis", "actor", "date"])["place"]
-    return [
-        _front(
-            book,
-            row.axis,
-            row.actor,
-            fronts[row.axis, row.actor, row.date],
-            row.to_km,
-            row.pace,
-            row.date.date(),
+    rows = measures.fronts.merge(best[["axis", "actor", "date"]], on=["axis", "actor", "date"])
+    return [_front(book, measures, row) for row in each(rows)]
+
+
+def _front(book: Book, measures: Measures, row: Any) -> Sentence:
+    """`row`: one of `measures.fronts` whose pace is not 0."""
+    axis, day = book.axes[row.axis], row.date.date()
+    change = _cause(book, measures, row)
+    cause = ""
+    if change:
+        what = "taking" if row.pace > 0 else "loss"
+        cause = f" ({what} of {book.places[change.place].name}: {change.confidence})"
+    way = "forward" if row.pace > 0 else "back"
+    distance = f"{words.kilometres(abs(row.pace))} {way}"
+    moved = f"’s front on the {axis.name} axis moved {distance} on {words.day_month(day)}, to "
+    away: list[Part] = [", its origin"]
+    if row.km:
+        away = [f", {words.kilometres(row.km)} from ", book.place(axis.origin)]
+    return Sentence(
+        (book.actor(row.actor), moved, book.place(row.place), *away, f"{cause}."),
+        change.sources if change else (),
+        Ref("page", f"advance.md#axis-{axis.id}", "the axis"),
+    )
+
+
+def _cause(book: Book, measures: Measures, row: Any) -> Change | None:
+    """The change that moved a front: the taking of the place it now lies at, or the loss of the one it lay at."""
+    day = row.date.date()
+    if row.pace > 0:
+        return book.last_change(
+            lambda change: change.place == row.place and change.to_actor == row.actor and change.date <= day
         )
-        for row in each(best)
-    ]
-
-
-def _front(book: Book, axis: str, actor: str, place: str, km: float, pace: float, day: date) -> Sentence:
-    name, origin = book.axes[axis].name, book.axes[axis].origin
-    capture = next(
-        (
-            row
-            for row in reversed(book.changes)
-            if row.place == place and row.to_actor == actor and row.date <= day
-        ),
-        None,
+    fronts = measures.fronts
+    before = fronts[
+        (fronts["axis"] == row.axis) & (fronts["actor"] == row.actor) & (fronts["date"] < row.date)
+    ].iloc[-1]
+    return book.last_change(
+        lambda change: (
+            change.place == before["place"] and change.from_actor == row.actor and change.date == day
+        )
     )
-    sure = f" (taking of {book.places[place].name}: {capture.confidence})" if capture and pace > 0 else ""
-    way = "forward" if pace > 0 else "back"
-    at: list[Part] = (
-        ["at its origin, ", book.place(place)]
-        if km == 0
-        else [book.place(place), f", {words.kilometres(km)} from ", book.place(origin)]
-    )
-    parts: list[Part] = [
-        book.actor(actor),
-        f"’s front on the {name} axis moved {words.kilometres(abs(pace))} {way} on {words.day_month(day)}, to ",
-    ]
-    rows = Ref("page", f"advance.md#axis-{axis}", "the axis")
-    return Sentence((*parts, *at, f"{sure}."), capture.sources if capture else (), rows)
 
 
 def held_together(book: Book, measures: Measures) -> list[Sentence]:

@@ -17,7 +17,7 @@ def own_withdrawals(book: Book, events: Iterable[Event], day: date) -> list[Sent
     """Who is reported to have withdrawn its own forces, from where."""
     rows = [event for event in events if event.type == "withdrawal"]
     told = []
-    for actor, n in Counter(event.actor for event in rows).most_common(1):
+    for actor, n in Counter(event.actor for event in rows if event.actor).most_common(1):
         if n < 2:
             continue
         mine = [event for event in rows if event.actor == actor]
