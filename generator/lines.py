@@ -42,7 +42,7 @@ class Endnotes:
             for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
         ]
         marks = [self._marks(run) for run in runs]
-        return Markup(f'<sup class="fm-cite">{" ".join(marks)}</sup>' if marks else "")
+        return Markup(f'<sup class="fm-cite" data-search-exclude>{" ".join(marks)}</sup>' if marks else "")
 
     def _number(self, id: str) -> int:
         return self._numbers.setdefault(id, len(self._numbers) + 1)
@@ -194,8 +194,12 @@ class Lines:
             )
             if part
         ]
+        kind = markdown.attribute(label("events", "type", event.type))
+        # The address of the event's day: it stands when lists elsewhere are cut anew, so every page gives this one.
+        address = self.link(Ref("event", event.id, "Link to this event"))
         return Markup(
-            f'<span id="e-{event.id}"></span>{markdown.prose(event.summary)} <small>{" · ".join(facts)}</small>'
+            f'<span id="e-{event.id}" data-type="{kind}"></span>{markdown.prose(event.summary)} '
+            f'<small>{" · ".join(facts)}</small> <span class="fm-link" data-search-exclude>{address}</span>'
         )
 
     def cell(self, value: Cell) -> Markup:

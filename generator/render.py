@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
+from html import escape
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import markdown, schema, words
+from generator import markdown, schema, social, words
 from generator.blocks import Chart
 from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence
 from generator.pages import Page, Site
@@ -41,13 +42,23 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
         places=site.places,
         all_actors=site.actors,
     )
-    return _front_matter(page) + at_depth(_tidy(body), page.path.count("/"))
+    return _front_matter(page, site) + at_depth(_tidy(body), page.path.count("/"))
 
 
-def _front_matter(page: Page) -> str:
+def _front_matter(page: Page, site: Site) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
-    description = json.dumps(markdown.attribute(page.description), ensure_ascii=False)
-    return f"---\ndescription: {description}\nhide: [navigation]\n---\n\n"
+    lines = [f"description: {_json(markdown.attribute(page.description))}", "hide: [navigation]"]
+    if page.known_as:
+        lines.append(f"tags: {_json([escape(name, quote=False) for name in page.known_as])}")
+    if not page.indexed:
+        lines.append("search: {exclude: true}")
+    if picture := social.picture(page, site):
+        lines += [f"image: {picture.path}", f"image_alt: {_json(markdown.attribute(picture.chart.title))}"]
+    return "\n".join(("---", *lines, "---\n\n"))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 _BLOCK = ("#", "<div", "</div", "<figure", "<details", "</details", "<nav", "<p ")

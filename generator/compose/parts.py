@@ -91,6 +91,7 @@ def continuations(
                 title=f"{title}: {name}",
                 description=f"{title}, {name}: {words.count(len(events), 'event')} of {book.settings.site_name}.",
                 view=MoreView(of, group(events), parts),
+                indexed=of.kind == "date",
             )
         )
     return pages
