@@ -195,12 +195,15 @@ class Lines:
             if part
         ]
         kind = markdown.attribute(label("events", "type", event.type))
-        # The address of the event's day: it stands when lists elsewhere are cut anew, so every page gives this one.
-        address = self.link(Ref("event", event.id, "Link to this event"))
         return Markup(
             f'<span id="e-{event.id}" data-type="{kind}"></span>{markdown.prose(event.summary)} '
-            f'<small>{" · ".join(facts)}</small> <span class="fm-link" data-search-exclude>{address}</span>'
+            f"<small>{' · '.join(facts)}</small>"
         )
+
+    def event_link(self, event: Event) -> Markup:
+        """The address of an event on the page of its day: it stands when lists elsewhere are cut anew."""
+        address = self.link(Ref("event", event.id, "Link to this event"))
+        return Markup(f'<span class="fm-link" data-search-exclude>{address}</span>')
 
     def cell(self, value: Cell) -> Markup:
         """A cell of a data table."""

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator import markdown, schema, social, words
 from generator.blocks import Chart
 from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence
-from generator.pages import Page, Site
+from generator.pages import SECTIONS, Page, Site
 
 
 def render(site: Site, drawings: Mapping[tuple[str, str], str]) -> dict[str, str]:
@@ -48,8 +48,13 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
 def _front_matter(page: Page, site: Site) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
     lines = [f"description: {_json(markdown.attribute(page.description))}", "hide: [navigation]"]
+    if page.path not in _NAMED:  # the navigation has names for these; of others MkDocs would make one from the file
+        lines.append(f"title: {_json(markdown.attribute(page.title))}")
     if page.known_as:
+        # Whoever types "Aleppo" means the city before its airport: the fewer words a name has, the higher it ranks.
+        boost = round(1 + 3 / len(page.title.split()), 2)
         lines.append(f"tags: {_json([escape(name, quote=False) for name in page.known_as])}")
+        lines.append(f"search: {{boost: {boost:g}}}")
     if not page.indexed:
         lines.append("search: {exclude: true}")
     if picture := social.picture(page, site):
@@ -61,6 +66,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+_NAMED = frozenset(path for _, path in SECTIONS)
 _BLOCK = ("#", "<div", "</div", "<figure", "<details", "</details", "<nav", "<p ")
 
 
