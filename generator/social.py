@@ -22,6 +22,7 @@ from generator.words import long_date
 
 WIDTH, HEIGHT = 1200, 630
 _FONT = "Liberation Sans"
+_TIED = "\u00a0"
 _LIGHT = {name: light for name, light, _ in theme.palette()}
 _VARIABLE = re.compile(r"var\(--fm-([a-z0-9-]+)\)")
 _ROOT = re.compile(r'^<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*?viewBox="([^"]+)"[^>]*>')
@@ -75,19 +76,21 @@ def svg(made: Picture, site: Site, chart: str) -> str:
 
 
 def _words(made: Picture, site: Site) -> Iterator[str]:
-    y = 100.0
+    y = 92.0
+    weekday, _, day = made.page.title.partition(" ")
+    title = f"{weekday} {day.replace(' ', _TIED)}"  # the weekday may stand alone, a date stays together
     for text, size, weight, color, most in (
         (site.facts.site_name, 24, 400, "muted", 2),
-        (made.page.title, 50, 700, "ink", 3),
-        (made.chart.title, 27, 400, "ink", 6),
+        (title, 42, 700, "ink", 3),
+        (made.chart.title, 28, 400, "ink", 6),
     ):
         # A line of 390 px; a letter of this face is about half its size wide, a bold one more.
-        wide = int(390 / (size * (0.56 if weight > 400 else 0.5)))
-        y += size * 0.25
+        wide = int(390 / (size * (0.54 if weight > 400 else 0.5)))
+        y += size * 0.4
         for line in textwrap.wrap(text, wide, max_lines=most, placeholder=" …"):
             yield _text(line, y, size, weight, color)
             y += size * 1.22
-        y += size * 0.45
+        y += 20
     yield _text(f"Data until {long_date(site.facts.last)}", HEIGHT - 52, 22, 400, "muted")
 
 
