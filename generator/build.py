@@ -99,6 +99,7 @@ def _generate(settings: Settings, progress: Progress) -> Generated:
     from generator.draw import draw
     from generator.measure import measure
     from generator.render import render
+    from generator.social import social
 
     with progress.step("measure") as step:
         measures = measure(checked.tables, settings)
@@ -110,7 +111,7 @@ def _generate(settings: Settings, progress: Progress) -> Generated:
         drawings = draw(site, step)
         step.done(f"{len(drawings)} charts")
     with progress.step("render") as step:
-        files = render(site, drawings) | assets()
+        files = render(site, drawings) | assets() | social(site, drawings)
         step.done(f"{len(files)} files")
     with progress.step("write") as step:
         written = write(files, settings, _facts(site.facts))
@@ -125,6 +126,7 @@ def _facts(facts: Facts) -> dict[str, str | int]:
 
     return {
         "data_until": long_date(facts.last),
+        "data_from": long_date(facts.first),
         "last_day": facts.last.isoformat(),
         "events": facts.events,
         "sources": facts.sources,

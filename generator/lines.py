@@ -42,7 +42,7 @@ class Endnotes:
             for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
         ]
         marks = [self._marks(run) for run in runs]
-        return Markup(f'<sup class="fm-cite">{" ".join(marks)}</sup>' if marks else "")
+        return Markup(f'<sup class="fm-cite" data-search-exclude>{" ".join(marks)}</sup>' if marks else "")
 
     def _number(self, id: str) -> int:
         return self._numbers.setdefault(id, len(self._numbers) + 1)
@@ -194,9 +194,16 @@ class Lines:
             )
             if part
         ]
+        kind = markdown.attribute(label("events", "type", event.type))
         return Markup(
-            f'<span id="e-{event.id}"></span>{markdown.prose(event.summary)} <small>{" · ".join(facts)}</small>'
+            f'<span id="e-{event.id}" data-type="{kind}"></span>{markdown.prose(event.summary)} '
+            f"<small>{' · '.join(facts)}</small>"
         )
+
+    def event_link(self, event: Event) -> Markup:
+        """The address of an event on the page of its day: it stands when lists elsewhere are cut anew."""
+        address = self.link(Ref("event", event.id, "Link to this event"))
+        return Markup(f'<span class="fm-link" data-search-exclude>{address}</span>')
 
     def cell(self, value: Cell) -> Markup:
         """A cell of a data table."""

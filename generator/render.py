@@ -6,15 +6,16 @@ import html
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
+from html import escape
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import markdown, schema, words
+from generator import markdown, schema, social, words
 from generator.blocks import Chart
 from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence
-from generator.pages import Page, Site
+from generator.pages import SECTIONS, Page, Site
 
 
 def render(site: Site, drawings: Mapping[tuple[str, str], str]) -> dict[str, str]:
@@ -44,18 +45,32 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
     )
     made = at_depth(_tidy(body), page.path.count("/"))
     # The note comes last: it is its author's, to the letter, but for the depth of its headings.
-    return _front_matter(page) + made.replace(_NOTE, markdown.demote(page.note).strip("\n"))
+    return _front_matter(page, site) + made.replace(_NOTE, markdown.demote(page.note).strip("\n"))
 
 
-def _front_matter(page: Page) -> str:
+def _front_matter(page: Page, site: Site) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
-    title, description = (
-        json.dumps(html.escape(words), ensure_ascii=False) for words in (page.title, page.description)
-    )
-    return f"---\ntitle: {title}\ndescription: {description}\nhide: [navigation]\n---\n\n"
+    lines = [f"description: {_json(html.escape(page.description))}", "hide: [navigation]"]
+    if page.path not in _NAMED:  # the navigation has names for these; of others MkDocs would make one from the file
+        lines.append(f"title: {_json(html.escape(page.title))}")
+    if page.known_as:
+        # Whoever types "Aleppo" means the city before its airport: the fewer words a name has, the higher it ranks.
+        boost = round(1 + 3 / len(page.title.split()), 2)
+        lines.append(f"tags: {_json([escape(name, quote=False) for name in page.known_as])}")
+        lines.append(f"search: {{boost: {boost:g}}}")
+    if not page.indexed:
+        lines.append("search: {exclude: true}")
+    if picture := social.picture(page, site):
+        lines += [f"image: {picture.path}", f"image_alt: {_json(markdown.attribute(picture.chart.title))}"]
+    return "\n".join(("---", *lines, "---\n\n"))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 _NOTE = Markup("<!-- note -->")
+_NAMED = frozenset(path for _, path in SECTIONS)
 _BLOCK = ("#", "<div", "</div", "<figure", "<details", "</details", "<nav", "<p ")
 
 

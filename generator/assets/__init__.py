@@ -1,4 +1,4 @@
-"""The style sheets that every page links to: `frontmark.css` as it stands here, and the palette from the charts."""
+"""The style sheets and scripts that pages link to: as they stand here, and the palette from the charts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from charts import theme
 
 def assets() -> dict[str, str]:
     """Path inside `content/` → text."""
-    return {
-        "assets/frontmark.css": (files(__name__) / "frontmark.css").read_text("utf-8"),
-        "assets/palette.css": theme.css(),
+    own = ("frontmark.css", "pages.js", "lost.js")
+    return {f"assets/{name}": (files(__name__) / name).read_text("utf-8") for name in own} | {
+        "assets/palette.css": theme.css()
     }

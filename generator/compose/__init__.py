@@ -30,7 +30,15 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         *reference.pages(book, tables, prose),
     )
     first, last = measures.first.date(), measures.last.date()
-    facts = Facts(settings.site_name, first, last, len(book.events), len(book.sources), tables.present)
+    facts = Facts(
+        settings.site_name,
+        first,
+        last,
+        len(book.events),
+        len(book.sources),
+        tables.present,
+        settings.site_url,
+    )
     addresses = dict(_addresses(planned, pages))
     return Site(facts, pages, book.actors, book.places, book.sources, addresses)
 

@@ -28,6 +28,8 @@ def pages(
     now = directions.of_day(book, measures, measures.last.date())
     members = grouped((actor for actor in book.actors.values() if actor.parent), lambda actor: [actor.parent])
     named = _named_in_assessments(book)
+    # An alias that is also a place's name ("Damascus" for a government) must not come before the place.
+    taken = {place.name for place in book.places.values()} | {actor.name for actor in book.actors.values()}
     for actor in book.actors.values():
         base = f"actors/{actor.id}"
         yield Page(
@@ -45,6 +47,7 @@ def pages(
                 named.get(actor.id, []),
             ),
             note=notes.get(base, ""),
+            known_as=tuple(name for name in dict.fromkeys((actor.short_name, *actor.aliases)) if name not in taken),
         )
         yield from parts.continuations(
             book, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day, notes

@@ -56,6 +56,7 @@ def pages(
             description=f"{words.long_date(day)}: {view.counts}",
             view=view,
             note=notes.get(base, ""),
+            known_as=(day.isoformat(), words.table_date(day)),
         )
         yield from parts.continuations(
             book, cuts[day], base, words.long_date(day), related.day_ref(day), parts.by_type, notes

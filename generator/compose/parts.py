@@ -93,6 +93,7 @@ def continuations(
                 description=f"{title}, {name}: {words.count(len(events), 'event')} of {book.settings.site_name}.",
                 view=MoreView(of, group(events), parts),
                 note=notes.get(f"{base}/{slug}", ""),
+                indexed=of.kind == "date",
             )
         )
     return pages

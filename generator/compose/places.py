@@ -42,7 +42,8 @@ def pages(
         description = (
             f"{place.name}, {place.admin1}: {words.count(len(events), 'event')} of {book.settings.site_name}."
         )
-        yield Page(f"{base}.md", "place", place.name, description, view, notes.get(base, ""))
+        known_as = (place.name_ar,) if place.name_ar else ()
+        yield Page(f"{base}.md", "place", place.name, description, view, notes.get(base, ""), known_as)
         yield from parts.continuations(
             book, cuts[place.id], base, place.name, book.place(place.id), parts.by_day, notes
         )
