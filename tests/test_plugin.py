@@ -86,6 +86,7 @@ def test_plain_mkdocs_sees_pages_generated_in_the_same_build(
         ".frontmark",
         "about/index.html",
         "assets/frontmark.css",
+        "assets/javascripts/early.js",
         "assets/palette.css",
         "data/events.csv",
         "dates/first/index.html",
@@ -113,6 +114,7 @@ def test_the_theme_comes_after_the_site_s_own_and_styles_are_listed_once(
         "assets/palette.css",
         "assets/own.css",
         "assets/frontmark.css",
+        "assets/javascripts/early.js",
     ]
 
 
