@@ -114,7 +114,6 @@ def test_the_theme_comes_after_the_site_s_own_and_styles_are_listed_once(
         "assets/palette.css",
         "assets/own.css",
         "assets/frontmark.css",
-        "assets/javascripts/early.js",
     ]
 
 
