@@ -26,7 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from generator import build, report, swap, words
+from generator import build, report, shell, swap, words
 from generator.pages import SECTIONS
 from generator.problems import ContentError
 from generator.progress import Progress, Step
@@ -130,10 +130,15 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if "facts" in config.extra:
             config.extra["facts"]["days"] = _latest(files)
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Count a page written."""
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Mend the page around the article, and count it."""
         if self._driver:
             self._driver.tick()
+        return shell.mend(output)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The error page is no page to MkDocs, but it is one to its readers."""
+        return shell.mend(output) if template_name.endswith(".html") else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Mark a site that plain MkDocs built, so that `frontmark build` may replace it."""
