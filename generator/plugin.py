@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
 from generator import build, report, swap
+from generator.assets import SCRIPTS
 from generator.pages import SECTIONS
 from generator.problems import ContentError
 from generator.progress import Progress, Step
@@ -70,6 +71,8 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Add our theme after the site's own overrides, so that these win."""
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.extend(style for style in _STYLES if style not in config.extra_css)
+        named = {str(script) for script in config.extra_javascript}
+        config.extra_javascript.extend(script for script in SCRIPTS if script not in named)
         config.exclude_docs = _NO_PAGES + config.exclude_docs if config.exclude_docs else _NO_PAGES
         return config
 
