@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -11,21 +11,23 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator import markdown, schema, words
-from generator.blocks import Chart
+from generator.draw import Drawings
+from generator.exhibit import Exhibits
 from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence
 from generator.pages import Page, Site
 
 
-def render(site: Site, drawings: Mapping[tuple[str, str], str]) -> dict[str, str]:
+def render(site: Site, drawings: Drawings) -> dict[str, str]:
     """Markdown of every page of `site` by its path inside `content/`.
 
-    `drawings`: the SVG of each chart by the path of its page and its own name.
+    `drawings`: each chart by the path of its page and its own name.
     """
     lines = Lines(site)
-    return {page.path: _page(page, site, lines, drawings) for page in site.pages}
+    exhibits = Exhibits(site, drawings, lines)
+    return {page.path: _page(page, site, lines, exhibits) for page in site.pages}
 
 
-def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str], str]) -> str:
+def _page(page: Page, site: Site, lines: Lines, exhibits: Exhibits) -> str:
     notes = Endnotes(site.sources)
     template = _environment().get_template(f"{page.template}.md.jinja")
     body = template.render(
@@ -33,7 +35,7 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
         view=page.view,
         facts=site.facts,
         note=Markup(markdown.demote(page.note)),
-        charts=lambda chart: _chart(chart, drawings[page.path, chart.name], lines),
+        charts=lambda chart: exhibits.show(page, chart),
         line=lines,
         cite=notes.cite,
         endnotes=notes,
@@ -63,18 +65,6 @@ def _tidy(body: str) -> str:
         if line.strip():
             out.append(line.rstrip())
     return "\n".join(out).strip() + "\n"
-
-
-def _chart(chart: Chart, svg: str, lines: Lines) -> Markup:
-    """Figure, caption, and the rows behind it."""
-    title = markdown.attribute(chart.title)
-    return Markup(
-        f'<figure class="fm-figure" id="chart-{chart.name}" data-chart="{chart.name}" data-search-exclude>'
-        f"<figcaption><strong>{title}</strong> <span>{markdown.attribute(chart.subtitle)}</span></figcaption>"
-        f'<div class="fm-frame" tabindex="0" role="group" aria-label="{title}">{svg}</div></figure>\n\n'
-        f'<details class="fm-data" data-search-exclude markdown="1"><summary>Data: {title}</summary>\n\n'
-        f"{lines.table(chart.table)}\n\n</details>\n"
-    )
 
 
 def _escaped(value: object) -> Markup:

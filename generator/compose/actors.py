@@ -149,7 +149,7 @@ def _charts(book: Book, measures: Measures, actor: Actor, events: list[Event]) -
     if any(row.from_actor in group for row in book.changes):
         charts.append(holding_together(book, measures, group, actor.short_name, last))
     charts.append(
-        timeline.events(events, f"{actor.short_name}: ", measures.first.date(), last, measures.grain)
+        timeline.events(book, events, f"{actor.short_name}: ", measures.first.date(), last, measures.grain)
     )
     return tuple(chart for chart in charts if chart)
 
