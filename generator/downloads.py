@@ -10,6 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from charts.draw import Drawing
 from charts.standalone import standalone, with_colors
@@ -104,5 +105,19 @@ def _spec(chart: Chart, drawing: Drawing, facts: Facts) -> str:
         "source": source_line(facts),
         **{key: value for key, value in drawing.spec["usermeta"].items() if key == "days"},
     }
-    spec = {**drawing.spec, "description": chart.alt, "usermeta": about}
+    layers = [_bounded(layer) for layer in drawing.spec["layer"]]
+    spec = {**drawing.spec, "layer": layers, "description": chart.alt, "usermeta": about}
     return with_colors(json.dumps(spec, ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
+def _bounded(layer: dict[str, Any]) -> dict[str, Any]:
+    """The layer with its days' domain as an expression: of a list Vega-Lite warns on the reader's console, taking
+    that of a bar's end for another one.
+    """
+    encoding = layer["encoding"]
+    scale = encoding.get("x", {}).get("scale") or {}
+    if "domain" not in scale:
+        return layer
+    first, last = scale["domain"]
+    scale = {**scale, "domain": {"expr": f"[{first:.0f}, {last:.0f}]"}}
+    return {**layer, "encoding": {**encoding, "x": {**encoding["x"], "scale": scale}}}

@@ -39,7 +39,7 @@ export async function enliven(figure, tools, embed, spec, close) {
     svg.setAttribute("aria-hidden", "true"); // the still chart keeps its words for those who listen
     stage.append(box);
     marks = marksOf(drawn.view);
-    const told = new Map(marks.filter((mark) => mark.datum.tip).map((mark) => [mark.datum.tip, mark]));
+    const told = new Map(marks.filter((mark) => mark.datum.tip).map((mark) => [mark.datum.tip.join(), mark]));
     spots = [...told.values()].sort((a, b) => a.x1 - b.x1 || a.y1 - b.y1);
     hide();
     keys();
@@ -102,7 +102,7 @@ export async function enliven(figure, tools, embed, spec, close) {
     const spot = spots[number];
     if (!spot) return hide();
     if (at !== number) {
-      const [head, ...rest] = spot.datum.tip.split("\n");
+      const [head, ...rest] = spot.datum.tip;
       tip.replaceChildren(make("strong", "", head), ...rest.map((line) => make("span", "", line)));
       link = links.find((each) => each.textContent === spot.datum.link);
       if (link) tip.append(Object.assign(make("a", "", `${spot.datum.link} →`), { href: link.href }));
@@ -195,6 +195,7 @@ function marksOf(view) {
       found.push({ ...place, datum, element, opacity: element?.style.opacity });
     }
   };
-  walk(view.scenegraph().root, ...view.origin());
+  const { left, top } = view.padding();
+  walk(view.scenegraph().root, left, top);
   return found;
 }

@@ -10,7 +10,8 @@ export function shape(spec, [from, to]) {
   const domain = [from, to].map((part) => first + part * (last - first));
   const move = (x) => (x / width - from) / (to - from) * width;
   for (const { mark, encoding } of next.layer) {
-    if (encoding.x?.scale) [encoding.x.scale.domain, mark.clip] = [domain, true];
+    const scale = encoding.x?.scale;
+    if (scale) [scale.domain, mark.clip] = [{ expr: `[${domain}]` }, true];
   }
   const moved = (row) => {
     const [x, end] = [row.px, row.px2 ?? row.px];

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from charts.form import Row, Spec
@@ -12,7 +12,7 @@ from generator.compose.book import Book
 MOST = 3
 """So many names are told; the rest is counted."""
 
-Tip = tuple[str, str]
+Tip = tuple[list[str], str]
 """The lines of a tip, and the label of the link that leads to its rows: as the table under the chart has it."""
 
 
@@ -23,9 +23,9 @@ def tell(spec: Spec | None, dataset: str, tip: Callable[[Row], Tip | None]) -> N
             row["tip"], row["link"] = told
 
 
-def lines(*parts: str) -> str:
-    """One part a line; empty ones left out."""
-    return "\n".join(part for part in parts if part)
+def lines(*parts: str) -> list[str]:
+    """One part a line, the first its headline; empty ones left out."""
+    return [part for part in parts if part]
 
 
 def some(names: Iterable[str]) -> str:
@@ -50,8 +50,3 @@ def of_events(book: Book, events: Iterable[str]) -> str:
 def iso_day(row: Row, field: str = "date") -> date:
     """The day of a row."""
     return date.fromisoformat(str(row[field])[:10])
-
-
-def told(texts: Mapping[object, Tip], key: Callable[[Row], object]) -> Callable[[Row], Tip | None]:
-    """A tip looked up by what a row says of itself."""
-    return lambda row: texts.get(key(row))
