@@ -27,6 +27,7 @@ from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
 from generator import build, report, shell, swap, words
+from generator.assets import SCRIPTS
 from generator.pages import SECTIONS
 from generator.problems import ContentError
 from generator.progress import Progress, Step
@@ -36,7 +37,6 @@ from generator.write import MANIFEST, read_manifest
 _log = logging.getLogger("mkdocs.plugins.frontmark")
 _THEME = Path(__file__).parent / "theme"
 _STYLES = ("assets/frontmark.css", "assets/palette.css")
-_SCRIPTS = ("assets/pages.js",)
 _DAY = re.compile(r"dates/(\d{4}-\d\d-\d\d)\.md")
 _LATEST = 7
 # Notes are part of the pages they belong to; Markdown beside the tables is for those who edit them.
@@ -75,8 +75,8 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Add our theme after the site's own overrides, so that these win."""
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.extend(style for style in _STYLES if style not in config.extra_css)
-        listed = {str(script) for script in config.extra_javascript}
-        config.extra_javascript.extend(script for script in _SCRIPTS if script not in listed)
+        named = {str(script) for script in config.extra_javascript}
+        config.extra_javascript.extend(script for script in SCRIPTS if script not in named)
         config.exclude_docs = _NO_PAGES + config.exclude_docs if config.exclude_docs else _NO_PAGES
         return config
 

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
-from html import escape
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator import markdown, schema, social, words
-from generator.blocks import Chart
+from generator.draw import Drawings
+from generator.exhibit import Exhibits
 from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence
 from generator.pages import SECTIONS, Page, Site
 
 
-def render(site: Site, drawings: Mapping[tuple[str, str], str]) -> dict[str, str]:
+def render(site: Site, drawings: Drawings) -> dict[str, str]:
     """Markdown of every page of `site` by its path inside `content/`.
 
-    `drawings`: the SVG of each chart by the path of its page and its own name.
+    `drawings`: each chart by the path of its page and its own name.
     """
     lines = Lines(site)
-    return {page.path: _page(page, site, lines, drawings) for page in site.pages}
+    exhibits = Exhibits(site, drawings, lines)
+    return {page.path: _page(page, site, lines, exhibits) for page in site.pages}
 
 
-def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str], str]) -> str:
+def _page(page: Page, site: Site, lines: Lines, exhibits: Exhibits) -> str:
     notes = Endnotes(site.sources)
     template = _environment().get_template(f"{page.template}.md.jinja")
     body = template.render(
@@ -35,7 +36,7 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
         view=page.view,
         facts=site.facts,
         note=_NOTE if page.note else "",
-        charts=lambda chart: _chart(chart, drawings[page.path, chart.name], lines),
+        charts=lambda chart: exhibits.show(page, chart),
         line=lines,
         cite=notes.cite,
         endnotes=notes,
@@ -51,12 +52,14 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
 def _front_matter(page: Page, site: Site) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
     lines = [f"description: {_json(html.escape(page.description))}", "hide: [navigation]"]
-    if page.path not in _NAMED:  # the navigation has names for these; of others MkDocs would make one from the file
+    if (
+        page.path not in _NAMED
+    ):  # the navigation has names for these; of others MkDocs would make one from the file
         lines.append(f"title: {_json(html.escape(page.title))}")
     if page.known_as:
         # Whoever types "Aleppo" means the city before its airport: the fewer words a name has, the higher it ranks.
         boost = round(1 + 3 / len(page.title.split()), 2)
-        lines.append(f"tags: {_json([escape(name, quote=False) for name in page.known_as])}")
+        lines.append(f"tags: {_json([html.escape(name, quote=False) for name in page.known_as])}")
         lines.append(f"search: {{boost: {boost:g}}}")
     if not page.indexed:
         lines.append("search: {exclude: true}")
@@ -84,18 +87,6 @@ def _tidy(body: str) -> str:
         if line.strip():
             out.append(line.rstrip())
     return "\n".join(out).strip() + "\n"
-
-
-def _chart(chart: Chart, svg: str, lines: Lines) -> Markup:
-    """Figure, caption, and the rows behind it."""
-    title = markdown.attribute(chart.title)
-    return Markup(
-        f'<figure class="fm-figure" id="chart-{chart.name}" data-chart="{chart.name}" data-search-exclude>'
-        f"<figcaption><strong>{title}</strong> <span>{markdown.attribute(chart.subtitle)}</span></figcaption>"
-        f'<div class="fm-frame" tabindex="0" role="group" aria-label="{title}">{svg}</div></figure>\n\n'
-        f'<details class="fm-data" data-search-exclude markdown="1"><summary>Data: {title}</summary>\n\n'
-        f"{lines.table(chart.table)}\n\n</details>\n"
-    )
 
 
 def _escaped(value: object) -> Markup:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -16,6 +16,7 @@ import vl_convert
 
 from charts import theme
 from generator.blocks import Chart, charts_of
+from generator.draw import Drawings
 from generator.pages import Page, Site
 from generator.views import DateView, HomeView
 from generator.words import long_date
@@ -52,12 +53,12 @@ def picture(page: Page, site: Site) -> Picture | None:
     return None
 
 
-def social(site: Site, drawings: Mapping[tuple[str, str], str]) -> dict[str, bytes]:
-    """The PNG of every day by its path inside `content/`; `drawings`: SVG by page path and chart name."""
+def social(site: Site, drawings: Drawings) -> dict[str, bytes]:
+    """The PNG of every day by its path inside `content/`; `drawings`: by page path and chart name."""
     pictures = (picture(page, site) for page in site.pages if isinstance(page.view, DateView))
     return {
         made.path: vl_convert.svg_to_png(
-            svg(made, site, drawings[made.page.path, made.chart.name]), scale=1, ppi=72
+            svg(made, site, drawings[made.page.path, made.chart.name].svg), scale=1, ppi=72
         )
         for made in pictures
         if made

@@ -47,7 +47,9 @@ def pages(
                 named.get(actor.id, []),
             ),
             note=notes.get(base, ""),
-            known_as=tuple(name for name in dict.fromkeys((actor.short_name, *actor.aliases)) if name not in taken),
+            known_as=tuple(
+                name for name in dict.fromkeys((actor.short_name, *actor.aliases)) if name not in taken
+            ),
         )
         yield from parts.continuations(
             book, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day, notes
@@ -153,7 +155,7 @@ def _charts(book: Book, measures: Measures, actor: Actor, events: list[Event]) -
     if any(row.from_actor in group for row in book.changes):
         charts.append(holding_together(book, measures, group, actor.short_name, last))
     charts.append(
-        timeline.events(events, f"{actor.short_name}: ", measures.first.date(), last, measures.grain)
+        timeline.events(book, events, f"{actor.short_name}: ", measures.first.date(), last, measures.grain)
     )
     return tuple(chart for chart in charts if chart)
 

@@ -200,7 +200,7 @@ def _index(book: Book, measures: Measures, days: Days, notes: dict[str, str]) ->
             for year, month in months
         ),
         busiest=sentence,
-        chart=timeline.events(book.events, "", first, last, measures.grain),
+        chart=timeline.events(book, book.events, "", first, last, measures.grain),
     )
     return Page(
         path="dates/index.md",

@@ -92,7 +92,7 @@ def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
         charts.append(maps.holders_map(book, measures, last, today))
         charts.append(advance.places_per_period(book, measures, last))
     made = tuple(chart for chart in charts if chart)
-    alone = timeline.events(book.events, "", measures.first.date(), last, measures.grain)
+    alone = timeline.events(book, book.events, "", measures.first.date(), last, measures.grain)
     return made or ((alone,) if alone else ())
 
 

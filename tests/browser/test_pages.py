@@ -375,7 +375,7 @@ def test_search_finds_the_page_of_what_is_typed(page: Page, base: str, typed: st
     expect(result).to_have_attribute("href", re.compile(rf"^{re.escape(base + first)}(\?|$)"))
 
 
-def test_search_knows_an_event_once_and_no_endnotes(page: Page, base: str, site: Path) -> None:
+def test_search_knows_an_event_once_and_no_endnotes(site: Path) -> None:
     index = (site / "search" / "search_index.json").read_text("utf-8")
     assert "sources-cited" not in index
     assert "related-pages" not in index

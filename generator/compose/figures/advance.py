@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
 from charts import advance, pace
+from charts.days import start
+from charts.form import Row
 from generator import words
-from generator.blocks import Cell, Chart, DataTable
-from generator.compose.book import Axis, Book
+from generator.blocks import Chart, DataTable, Ref
+from generator.compose.book import Axis, Book, grouped
+from generator.compose.figures import tips
 from generator.compose.figures.drawn import HOW_SURE, chart, day_cell
 from generator.measure import Measures
 from generator.measure.pace import periods
-from generator.records import each
+from generator.records import Change, each
 
 
 def places_per_period(book: Book, measures: Measures, until: date) -> Chart | None:
@@ -44,6 +48,13 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
     spec = pace.places(
         rows.assign(actor=rows["label"]), mean if per == "day" else mean.iloc[:0], per, title, subtitle
     )
+    gains = grouped(
+        (row for row in book.changes if row.date <= until and row.to_actor),
+        lambda row: [
+            (start(pd.Timestamp(row.date), per).date(), book.actors[row.to_actor].short_name, row.confidence)
+        ],
+    )
+    tips.tell(spec, "bars", lambda bar: _gain(book, bar, per, gains))
     table = DataTable(
         (words.capital(per), "Actor", "Confidence", "Places"),
         tuple(
@@ -55,10 +66,26 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
     return chart("pace", title, subtitle, f"Places gained per {per}: {alt}.", table, spec)
 
 
-def _period(start: pd.Timestamp, grain: str) -> Cell:
+def _gain(book: Book, bar: Row, grain: str, gains: Mapping[tuple[date, str, str], list[Change]]) -> tips.Tip:
+    """The changes of control that one segment of a bar counts."""
+    first = tips.iso_day(bar, "start")
+    rows = gains[first, bar["actor"], bar["confidence"]]
+    when = _period(pd.Timestamp(first), grain).text
+    return (
+        tips.lines(
+            f"{bar['actor']}, {when}: {words.count(len(rows), 'place')}, {bar['confidence']}",
+            tips.some(book.places[row.place].name for row in rows),
+            tips.of_events(book, (row.event for row in rows)),
+        ),
+        when,
+    )
+
+
+def _period(begin: pd.Timestamp, grain: str) -> Ref:
     if grain == "day":
-        return day_cell(start)
-    return words.period(start.date(), grain)
+        return day_cell(begin)
+    first = begin.date()
+    return Ref(grain, first.isoformat(), words.period(first, grain))
 
 
 def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart | None:
@@ -92,9 +119,16 @@ def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart |
         to_km=best["km"],
     )[["label", "date", "from_km", "to_km"]]
     # A row without a number lets every chart of a site begin on the same day.
-    start = named.head(1).assign(date=measures.first, km=float("nan"))
-    drawn = pd.concat([start, named])[["actor", "color", "date", "km"]]
+    begin = named.head(1).assign(date=measures.first, km=float("nan"))
+    drawn = pd.concat([begin, named])[["actor", "color", "date", "km"]]
     spec = advance.distance(drawn, towns[["name", "km"]], marks, origin, title, subtitle, day)
+    fronts = {
+        (book.actors[row.actor].short_name, row.date.date()): (row.actor, row.place, row.pace)
+        for row in each(rows)
+    }
+    gains = grouped(book.changes, lambda row: [(row.place, row.to_actor)])
+    for dataset in ("front", "dots"):
+        tips.tell(spec, dataset, lambda dot: _front(book, dot, fronts, gains, origin))
     ends = rows.groupby("actor").tail(1)
     alt = "; ".join(
         f"{book.actors[row.actor].short_name} at {book.places[row.place].name}, {words.kilometres(row.km)}, "
@@ -115,6 +149,34 @@ def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart |
         ),
     )
     return chart(f"distance-{axis.id}", title, subtitle, f"Furthest front: {alt}.", table, spec)
+
+
+def _front(
+    book: Book,
+    dot: Row,
+    fronts: Mapping[tuple[str, date], tuple[str, str, float]],
+    gains: Mapping[tuple[str, str], list[Change]],
+    origin: str,
+) -> tips.Tip:
+    """Where a front stood on a day, and the change of control that brought it there."""
+    day = tips.iso_day(dot)
+    actor, place, pace = fronts[dot["actor"], day]
+    took = [row for row in gains.get((place, actor), []) if row.date <= day]
+    moved = (
+        ""
+        if pd.isna(pace) or not pace
+        else f"{'+' if pace > 0 else '−'}{words.kilometres(abs(pace))} in a day"
+    )
+    since = f"held since {words.table_date(took[-1].date)} ({took[-1].confidence})" if took else ""
+    return (
+        tips.lines(
+            f"{dot['actor']}, {words.table_date(day)}: {book.places[place].name}",
+            f"{words.kilometres(dot['km'])} from {origin}" + (f", {moved}" if moved else ""),
+            since,
+            tips.of_events(book, [took[-1].event] if took else []),
+        ),
+        words.table_date(day),
+    )
 
 
 def _short_names(book: Book, actors: pd.Series[str]) -> list[str]:

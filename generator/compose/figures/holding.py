@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
 from charts import collapse
+from charts.days import grain, start
+from charts.form import Row
 from generator import words
 from generator.blocks import Chart, DataTable
-from generator.compose.book import Book
+from generator.compose.book import Book, grouped
+from generator.compose.figures import tips
 from generator.compose.figures.drawn import HOW_SURE, chart, day_cell
 from generator.measure import Measures
 from generator.records import each
@@ -52,6 +56,11 @@ def holding_together(
     spec = collapse.signs(
         sums.assign(sign=sums["sign"].map(plural)), title, subtitle, [plural(sign) for sign in LOST], span
     )
+    behind = grouped(
+        each(rows),
+        lambda row: [(start(row.date, grain(*span)).date(), plural(row.sign), row.confidence)],
+    )
+    tips.tell(spec, "bars", lambda bar: _sign(book, behind, bar))
     table = DataTable(
         ("Day", "Actor", "What", "Confidence", "Number"),
         tuple(
@@ -61,6 +70,23 @@ def holding_together(
     )
     alt = "; ".join(f"{plural(sign)} {n}" for sign, n in totals.items() if n)
     return chart("holding", title, subtitle, f"In all: {alt}.", table, spec)
+
+
+def _sign(book: Book, behind: Mapping[tuple[date, str, str], list[Any]], bar: Row) -> tips.Tip:
+    """The events that one segment of a bar counts."""
+    first, last = tips.iso_day(bar, "start"), tips.iso_day(bar, "end") - timedelta(days=1)
+    within = behind[first, bar["sign"], bar["confidence"]]
+    events = [event for row in within for event in row.events]
+    when = words.table_date(first) if first == last else words.span(first, last)
+    return (
+        tips.lines(
+            f"{when}: {words.count(int(bar['n']), *SIGNS[within[0].sign])}, {bar['confidence']}",
+            tips.some(book.places[book.event[id].place].name for id in events if book.event[id].place),
+            tips.some(book.actors[row.actor].short_name for row in within),
+            tips.of_events(book, events),
+        ),
+        words.table_date(first),
+    )
 
 
 def _message(totals: dict[str, int]) -> str:

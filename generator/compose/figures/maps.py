@@ -9,9 +9,11 @@ from datetime import date
 import pandas as pd
 
 from charts import map
+from charts.form import Row
 from generator import words
 from generator.blocks import Cell, Chart, DataTable
 from generator.compose.book import Book
+from generator.compose.figures import tips
 from generator.compose.figures.drawn import chart
 from generator.measure import Measures
 from generator.records import Change, Place
@@ -23,6 +25,7 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
     """Places of the control table by their holder at the end of `day`; places of `changed` ringed."""
     held = {str(place): str(actor) for place, actor in measures.holders(pd.Timestamp(day)).items()}
     sure = {row.place: row.confidence for row in changed}
+    before = {row.place: row.from_actor for row in reversed(changed)}
     # How sure the present holder is: by the change that made it so; before the first change the table says it.
     rests = {row.place: row.confidence for row in book.changes if row.date <= day}
     rows = [
@@ -45,15 +48,26 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
         "Hollow: rests on a claim; the key counts both. Dots are places, not areas: what lies between is not known."
     )
     table = DataTable(
-        ("Place", "Holder", "Changed on the day"),
-        tuple((book.place(id), _holder(book, actor), sure.get(id, "–")) for id, actor in held.items()),
+        ("Place", "Holder", "Changed on the day", "Holder before"),
+        tuple(
+            (
+                book.place(id),
+                _holder(book, actor),
+                sure.get(id),
+                _holder(book, before[id]) if id in before else None,
+            )
+            for id, actor in held.items()
+        ),
     )
     spec = map.holders(pd.DataFrame(rows), title, subtitle)
+    latest = {row.place: row for row in book.changes if row.date <= day}
+    tips.tell(spec, "dots", lambda dot: _tip(book, dot, latest.get(dot["id"])) if "id" in dot else None)
     return chart("map", title, subtitle, f"Places by holder: {listed}.", table, spec)
 
 
 def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -> dict[str, Cell]:
     return {
+        "id": place.id,
         "name": place.name,
         "lat": place.lat,
         "lon": place.lon,
@@ -63,6 +77,21 @@ def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -
         "confidence": confidence,
         "rank": _RANK.get(place.kind, 9),
     }
+
+
+def _tip(book: Book, dot: Row, change: Change | None) -> tips.Tip:
+    """Who holds a place, since when, and who says so."""
+    since = (
+        f"since {words.table_date(change.date)} ({change.confidence})"
+        if change
+        else "since before the data begin"
+    )
+    return (
+        tips.lines(
+            f"{dot['name']}: {dot['holder']}", since, tips.of_events(book, [change.event] if change else [])
+        ),
+        dot["name"],
+    )
 
 
 def _holder(book: Book, actor: str) -> Cell:

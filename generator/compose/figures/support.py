@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from charts import support
 from generator import words
 from generator.blocks import Cell, Chart, DataTable, Ref
 from generator.compose.book import Book
+from generator.compose.figures import tips
 from generator.compose.figures.drawn import chart
 from generator.measure import Measures
 from generator.records import each
@@ -43,6 +45,18 @@ def all_backers(book: Book, measures: Measures, until: date) -> Chart | None:
     )
     columns = ["series", "order", "date", "actual", "announced", "stale", "ended"]
     spec = support.levels(strip[columns], title, subtitle, pd.Timestamp(until))
+    states = {
+        (
+            f"{book.actors[row.backer].short_name} → {book.actors[row.recipient].short_name}",
+            row.date.date(),
+        ): row
+        for row in each(rows)
+    }
+    tips.tell(
+        spec,
+        "cells",
+        lambda cell: _tip(book, cell["series"], states[cell["series"], tips.iso_day(cell, "start")]),
+    )
     return chart(
         "support", title, subtitle, f"Levels on {words.day_month(until)}: {alt}.", _turns(book, rows), spec
     )
@@ -128,6 +142,12 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str, unti
     spec = support.one(
         rows.assign(category=names)[["category", "date", "actual", "announced", "stale"]], title, subtitle
     )
+    by_day = {(label("support", "category", row.category), row.date.date()): row for row in each(rows)}
+    for edge in spec["datasets"]["edges"] if spec else ():
+        # an edge ends on the day after its last
+        state = by_day.get((edge["category"], tips.iso_day(edge)))
+        if state is not None:
+            edge["tip"], edge["link"] = _tip(book, edge["category"], state)
     last = rows[rows["date"] == rows["date"].max()]
     alt = "; ".join(
         f"{label('support', 'category', row.category)} {_number(row.actual)}"
@@ -160,6 +180,34 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str, unti
     )
 
 
+def _tip(book: Book, what: str, row: Any) -> tips.Tip:
+    """A series on a day: given, announced, and the rows of support that say so."""
+    ids = dict.fromkeys(id for id in (row.actual_row, row.announced_row) if id)
+    announced = "" if pd.isna(row.announced) else f"announced: level {row.announced}"
+    remark = (
+        "general withdrawal in force"
+        if getattr(row, "ended", False)
+        else "not renewed lately"
+        if row.stale
+        else ""
+    )
+    day = words.table_date(row.date.date())
+    return (
+        tips.lines(
+            f"{what}, {day}",
+            "no level reported as given" if pd.isna(row.actual) else f"given: level {row.actual}",
+            announced,
+            remark,
+            *(
+                f"row of {words.table_date(book.support_row[id].date)} ({book.support_row[id].confidence})"
+                for id in ids
+            ),
+            tips.sources(book, (source for id in ids for source in book.support_row[id].sources)),
+        ),
+        day,
+    )
+
+
 def _number(value: object) -> str:
     return "not known" if pd.isna(value) else str(value)  # type: ignore[call-overload]
 
@@ -174,4 +222,4 @@ def _day(day: pd.Timestamp) -> Ref:
 
 def _rests(row: object) -> Cell:
     id = getattr(row, "actual_row", "") or getattr(row, "announced_row", "")
-    return Ref("support", id, "row") if id else "–"
+    return Ref("support", id, "row") if id else None
