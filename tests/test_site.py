@@ -15,8 +15,12 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
+from charts.draw import Drawing
 from generator import draw as drawing
+from generator.blocks import charts_of
 from generator.build import build
+from generator.draw import Drawings
+from generator.pages import Site
 from generator.problems import ContentError
 from generator.schema import table
 from generator.settings import Settings, read_settings
@@ -89,7 +93,8 @@ def test_the_title_of_a_page_is_its_heading(syria: Path) -> None:
     for path, root in documents(syria):
         heading = " ".join(root.xpath("string(//article//h1)").split())
         title = " ".join(root.xpath("string(//title)").split())
-        if heading not in title and path != "index.html":
+        # The pages that the navigation names bear that name.
+        if heading not in title and path.count("/") > 1 and not path.endswith("/index/index.html"):
             wrong[path] = (heading, title)
     assert wrong == {}
 
@@ -139,14 +144,17 @@ def test_every_chart_says_in_words_what_it_shows(syria: Path) -> None:
             description = svg.get("aria-describedby")
             assert len(figure.xpath(f"string(.//*[@id='{description}'])")) > 10, path
             assert figure.xpath("string(figcaption/strong)"), path
-            assert figure.getnext().tag == "details", path
+            assert figure.xpath("following::details[contains(@class, 'fm-data')][1]//table"), path
             charts += 1
     assert charts > 200
 
 
 def test_the_search_finds_an_actor_by_its_other_name(syria: Path) -> None:
     index = json.loads((syria / "site/search/search_index.json").read_text("utf-8"))
-    found = {entry["location"].split("#")[0] for entry in index["docs"] if "HTS" in entry["text"]}
+    words = {
+        entry["location"]: [entry["title"], entry["text"], *entry.get("tags", ())] for entry in index["docs"]
+    }
+    found = {location.split("#")[0] for location, told in words.items() if "HTS" in " ".join(told)}
     assert "actors/hts/" in found
 
 
@@ -190,6 +198,7 @@ COMPOSE = """
 import re, sys
 from pathlib import Path
 from generator.build import check
+from charts.draw import Drawing
 from generator.blocks import charts_of
 from generator.compose import compose
 from generator.measure import measure
@@ -198,12 +207,21 @@ from generator.settings import read_settings
 settings = read_settings(Path(sys.argv[1]))
 checked = check(settings)
 site = compose(checked.tables, measure(checked.tables, settings), checked.notes, settings)
-drawings = {(page.path, chart.name): "<svg/>" for page in site.pages for chart in charts_of(page.view)}
+drawings = {
+    (page.path, chart.name): Drawing("<svg/>", chart.spec, 100, 100)
+    for page in site.pages
+    for chart in charts_of(page.view)
+}
 for path, text in render(site, drawings).items():
     out = Path(sys.argv[2]) / path
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text, "utf-8")
 """
+
+
+def undrawn(text: str) -> str:
+    """A page without what follows from the size of a drawing."""
+    return re.sub(r' style="aspect-ratio:[^"]*"', "", text)
 
 
 def test_the_real_pages_do_not_hang_on_the_order_of_hashes(
@@ -212,8 +230,8 @@ def test_the_real_pages_do_not_hang_on_the_order_of_hashes(
     command = [sys.executable, "-c", COMPOSE, str(syria), str(tmp_path)]
     environment = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Asia/Kathmandu", "LC_ALL": "C"}
     subprocess.run(command, env=environment, check=True, cwd=REPOSITORY)
-    found = {path: text.decode() for path, text in files(tmp_path).items()}
-    written = plain_pages(syria)
+    found = {path: undrawn(text.decode()) for path, text in files(tmp_path).items()}
+    written = {path: undrawn(text) for path, text in plain_pages(syria).items()}
     assert found.keys() == written.keys()
     assert [path for path in found if found[path] != written[path]] == []
 
@@ -323,10 +341,13 @@ def test_an_absent_table_leaves_no_trace(
             assert rest.tag not in ("h1", heading.tag), (path, heading.text_content())
 
 
-def no_drawings(site: Any, _: object) -> dict[tuple[str, str], str]:
-    from generator.blocks import charts_of
-
-    return {(page.path, chart.name): "<svg></svg>" for page in site.pages for chart in charts_of(page.view)}
+def no_drawings(site: Site, _: object) -> Drawings:
+    """Every chart as an empty picture: drawing takes most of the time, and what is drawn is tested elsewhere."""
+    return {
+        (page.path, chart.name): Drawing("<svg></svg>", chart.spec, 100, 100)
+        for page in site.pages
+        for chart in charts_of(page.view)
+    }
 
 
 def test_control_of_areas_alone_leaves_no_empty_section(
