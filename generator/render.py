@@ -48,7 +48,9 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
 def _front_matter(page: Page, site: Site) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
     lines = [f"description: {_json(markdown.attribute(page.description))}", "hide: [navigation]"]
-    if page.path not in _NAMED:  # the navigation has names for these; of others MkDocs would make one from the file
+    if (
+        page.path not in _NAMED
+    ):  # for others than those in the navigation MkDocs would make a name from the file
         lines.append(f"title: {_json(markdown.attribute(page.title))}")
     if page.known_as:
         # Whoever types "Aleppo" means the city before its airport: the fewer words a name has, the higher it ranks.

@@ -47,7 +47,9 @@ def pages(
                 named.get(actor.id, []),
             ),
             note=notes.get(base, ""),
-            known_as=tuple(name for name in dict.fromkeys((actor.short_name, *actor.aliases)) if name not in taken),
+            known_as=tuple(
+                name for name in dict.fromkeys((actor.short_name, *actor.aliases)) if name not in taken
+            ),
         )
         yield from parts.continuations(
             book, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day
