@@ -93,7 +93,7 @@ def test_every_citation_and_every_way_back_leads_somewhere(
 def test_an_event_reads_the_same_wherever_it_stands(case: str, built: Built, plain_pages: Pages) -> None:
     lines: dict[str, set[str]] = {}
     for text in plain_pages(built(case)).values():
-        for anchor, line in re.findall(r'<span id="(e-[^"]+)"></span>(.*?</small>)', text):
+        for anchor, line in re.findall(r'<span id="(e-[^"]+)" data-type="[^"]+"></span>(.*?</small>)', text):
             lines.setdefault(anchor, set()).add(re.sub(r"\]\((?:\.\./)*", "](", line))
     assert {anchor: len(found) for anchor, found in lines.items() if len(found) > 1} == {}
     files = sorted((CASES / case / "content" / "data").glob("events*/*.csv")) or [

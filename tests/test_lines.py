@@ -88,8 +88,12 @@ def test_sources_are_numbered_in_the_order_of_their_first_citation() -> None:
 
 def test_a_citation_and_its_endnote_lead_to_each_other() -> None:
     notes = Endnotes(SOURCES)
-    assert notes.cite(["s1"]) == '<sup class="fm-cite" data-search-exclude><a id="c1-1" href="#s1">1</a></sup>'
-    assert notes.cite(["s1"]) == '<sup class="fm-cite" data-search-exclude><a id="c1-2" href="#s1">1</a></sup>'
+    assert (
+        notes.cite(["s1"]) == '<sup class="fm-cite" data-search-exclude><a id="c1-1" href="#s1">1</a></sup>'
+    )
+    assert (
+        notes.cite(["s1"]) == '<sup class="fm-cite" data-search-exclude><a id="c1-2" href="#s1">1</a></sup>'
+    )
     assert notes.entries() == (
         '1. <span id="s1"></span>Paper s1, <a href="https://paper.example/s1" rel="noopener noreferrer">'
         "“Headline s1”</a>, 4 March 2031. "

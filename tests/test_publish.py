@@ -47,6 +47,7 @@ def make_site(folder: Path, mkdocs: str = MKDOCS) -> Settings:
         "content/notes/index.md": "A note.\n",
         "content/assets/frontmark.css": "",
         "content/assets/palette.css": "",
+        "content/assets/pages.js": "",
     }
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -90,6 +91,7 @@ def test_the_site_holds_pages_styles_and_tables_but_no_notes(tmp_path: Path) -> 
         ".frontmark",
         "assets/frontmark.css",
         "assets/javascripts/early.js",
+        "assets/pages.js",
         "assets/palette.css",
         "data/events.csv",
         "dates/2024-12-06/index.html",
