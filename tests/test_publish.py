@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import swap
+from generator import assets, swap
 from generator.problems import ContentError
 from generator.progress import Progress
 from generator.publish import publish
@@ -47,6 +47,7 @@ def make_site(folder: Path, mkdocs: str = MKDOCS) -> Settings:
         "content/notes/index.md": "A note.\n",
         "content/assets/frontmark.css": "",
         "content/assets/palette.css": "",
+        **{f"content/{path}": "" for path in assets.assets() if path.endswith(".js")},
     }
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -39,6 +39,15 @@ def tools(page: Any, name: str) -> Any:
     return page.locator(f'.fm-figure[data-chart="{name}"] ~ .fm-tools').first
 
 
+def until(page: Any, condition: str) -> None:
+    """Wait for a condition: Playwright's own way of waiting for one needs eval, which the policy forbids."""
+    for _ in range(150):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never came true: {condition}")
+
+
 def enliven(page: Any, name: str) -> Any:
     """Press the Explore button of a chart and wait for the live one."""
     tools(page, name).locator(".fm-explore").click()
@@ -187,7 +196,7 @@ def test_a_live_chart_works_by_keyboard(home: Any) -> None:
     button.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector('.fm-is-live[data-chart="distance-m5-north"] .fm-live svg')
-    page.wait_for_function("document.activeElement.matches('.fm-frame')")
+    until(page, "document.activeElement.matches('.fm-frame')")
     assert button.inner_text() == "Still chart"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -218,7 +227,7 @@ def test_the_palette_recolours_a_live_chart(site: Any, visit: Visits) -> None:
     seen = visit(site.strict, color_scheme="light")
     page = seen.page
     live = enliven(page, "pace")
-    fills = "live => [...new Set([...live.querySelectorAll('.fm-live path')].map((p) => getComputedStyle(p).fill))].sort()"
+    fills = "live => [...live.querySelectorAll('.fm-live path')].map((path) => getComputedStyle(path).fill)"
     light = live.evaluate(fills)
     assert "rgb(0, 117, 90)" in light  # opposition, light
     page.evaluate("document.querySelector('.fm-live').dataset.same = 'yes'")
@@ -261,10 +270,10 @@ def test_the_png_is_the_svg_file_twice_as_large(home: Any, site: Any, tmp_path: 
     assert png.startswith(b"\x89PNG")
     size = struct.unpack(">II", png[16:24])
     found = re.match(
-        r'<svg[^>]* width="(\d+)" height="([\d.]+)"', (site.folder / "charts/home-pace.svg").read_text()
+        r'<svg[^>]* width="(\d+)" height="(\d+)"', (site.folder / "charts/home-pace.svg").read_text()
     )
     assert found
-    assert size == (2 * int(found[1]), int(2 * float(found[2])))
+    assert size == (2 * int(found[1]), 2 * int(found[2]))
     assert len(png) > 30_000  # not an empty sheet
     assert home.console == []
 
@@ -283,9 +292,7 @@ def test_the_slider_shows_each_day_as_its_own_page_does(home: Any, site: Any, vi
     slider.focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function(
-        "document.querySelector('.fm-figure[data-chart=map] strong').textContent.includes('6 Dec')"
-    )
+    until(page, "document.querySelector('.fm-figure[data-chart=map] strong').textContent.includes('6 Dec')")
     page.wait_for_timeout(700)
     assert slider.get_attribute("aria-valuetext") == "6 Dec 2024"
     assert whole.locator("output").inner_text() == "6 Dec 2024"
@@ -314,7 +321,7 @@ def test_the_slider_shows_each_day_as_its_own_page_does(home: Any, site: Any, vi
     live = enliven(page, "map")
     assert home.paths()[-1].endswith(".json") or "/charts/2024-12-06-map.json" in home.paths()
     page.keyboard.press("Escape")
-    assert live.locator(".fm-live").count() == 1  # focus was elsewhere
+    assert live.locator(".fm-live").count() == 0
     assert home.console == []
 
 
@@ -324,7 +331,7 @@ def test_play_steps_through_the_days_until_paused(home: Any) -> None:
     play = whole.locator(".fm-play")
     assert whole.locator("input").evaluate("input => input.value") == "11"
     play.click()  # at the end: begins with the first day
-    page.wait_for_function("document.querySelector('.fm-slider input').value === '2'", timeout=15_000)
+    until(page, "document.querySelector('.fm-slider input').value === '2'")
     assert play.inner_text() == "Pause"
     play.click()
     assert play.inner_text() == "Play"
@@ -350,14 +357,36 @@ def test_under_reduced_motion_play_is_one_step(site: Any, visit: Visits) -> None
     assert seen.console == []
 
 
+def test_the_table_under_a_chart_sorts_by_the_head_that_is_pressed(home: Any) -> None:
+    line = tools(home.page, "distance-m5-north")
+    line.locator(".fm-data summary").click()
+    rows = line.locator("tbody tr")
+
+    def column(number: int) -> list[str]:
+        return [row.locator("td").nth(number).inner_text() for row in rows.all()]
+
+    days = column(0)
+    assert days[0] == "29 Nov 2024"
+    kilometres = sorted(column(3), key=float)
+    line.get_by_role("button", name="km", exact=True).press("Enter")
+    assert column(3) == kilometres  # "48.4" before "106.3"
+    assert line.locator("th").nth(3).get_attribute("aria-sort") == "ascending"
+    line.get_by_role("button", name="km", exact=True).click()
+    assert column(3) == kilometres[::-1]
+    line.get_by_role("button", name="Day", exact=True).click()
+    assert column(0) == days  # "1 Dec" after "30 Nov"
+    assert home.console == []
+
+
 def test_a_failed_line_leaves_the_still_chart_and_says_so(site: Any, visit: Visits) -> None:
     seen = visit(site.strict)
     page = seen.page
     page.route("**/vega.js", lambda route: route.abort())
     button = tools(page, "pace").locator(".fm-explore")
     button.click()
-    page.wait_for_function(
-        "[...document.querySelectorAll('.fm-explore')].some((b) => b.textContent === 'Could not be loaded')"
+    until(
+        page,
+        "[...document.querySelectorAll('.fm-explore')].some((b) => b.textContent === 'Could not be loaded')",
     )
     assert page.locator(".fm-live").count() == 0
     page.unroute("**/vega.js")
@@ -397,15 +426,18 @@ def test_charts_survive_instant_navigation(
 ) -> None:
     folder = tmp_path / "instant"
     copy_site(CASES / "minimal", folder)
-    config = folder / "mkdocs.yml"
-    text = config.read_text("utf-8").replace("theme:\n", "site_url: https://example.org/report/\ntheme:\n", 1)
+    served = serve(folder / "site")
+    config = (
+        folder / "mkdocs.yml"
+    )  # Material follows links of the sitemap alone, so that its address must be true
+    text = config.read_text("utf-8").replace("theme:\n", f"site_url: {served.strict}\ntheme:\n", 1)
     config.write_text(
         re.sub(r"(\n  name: material\n)", r"\1  features: [navigation.instant]\n", text), "utf-8"
     )
     command = [sys.executable, "-m", "generator.cli", "build", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    seen = visit(serve(folder / "site").strict)
+    seen = visit(served.strict)
     page = seen.page
     page.evaluate("window.stayed = true")
     enliven(page, "timeline")
