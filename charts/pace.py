@@ -104,7 +104,7 @@ def _mean(mean: pd.DataFrame, grain: days.Grain) -> list[form.Row]:
     if len(mean) < 2:
         return []
     return [
-        {"at": days.noon(period, days.after(period, grain)), "mean": float(value)}
+        {"at": days.noon(period, days.after(period, grain)), "mean": float(value), "key": ""}
         for period, value in zip(mean["period"], mean["mean"], strict=True)
     ]
 
@@ -121,8 +121,8 @@ def _mean_label(
     return (
         [form.rule(x + 4, y, plot.width + 8, y, "ink", 1, (1, 2))],
         [
-            form.words(plot.width + 12, y - 7, f"3-{grain}", weight=600),
-            form.words(plot.width + 12, y + 8, f"mean {value:.1f}", weight=600),
+            form.words(plot.width + 12, y - 7, f"3-{grain}", weight=600, key=""),
+            form.words(plot.width + 12, y + 8, f"mean {value:.1f}", weight=600, key=""),
         ],
     )
 
