@@ -8,22 +8,30 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from generator import markdown, words
+from generator import language, markdown, words
 from generator.blocks import Cell, DataTable, Ref, Sentence
+from generator.language import gettext as _
+from generator.language import later
 from generator.pages import Site
 from generator.records import Actor, Assessment, Change, Event, Source
 from generator.schema import label
 
 ICONS = {"confirmed": "●", "claimed": "○", "disputed": "◌"}
 ARROWS = {
-    "gaining": "▲", "rising": "▲", "losing": "▼", "falling": "▼", "holding": "■", "steady": "■", "contested": "◆",
-}  # fmt: skip
+    later("gaining"): "▲",
+    later("rising"): "▲",
+    later("losing"): "▼",
+    later("falling"): "▼",
+    later("holding"): "■",
+    later("steady"): "■",
+    later("contested"): "◆",
+}
 _UP = "](../"
 
 
 def confidence(code: str) -> Markup:
     """The word with its sign, never a colour alone."""
-    return Markup(f'<span class="fm-conf fm-{code}">{ICONS[code]} {code}</span>')
+    return Markup(f'<span class="fm-conf fm-{code}">{ICONS[code]} {_(code)}</span>')
 
 
 class Endnotes:
@@ -70,24 +78,38 @@ class Endnotes:
 
     def _entry(self, number: int, id: str) -> str:
         back = " ".join(
-            f'<a href="#{anchor}" class="fm-back" aria-label="Back to citation {use} of source {number}">'
+            f'<a href="#{anchor}" class="fm-back" aria-label="{_back(use, number)}">'
             f"{'↩' if use == 1 else use}</a>"
             for use, anchor in enumerate(self._uses[id], 1)
         )
         return f'{number}. <span id="s{number}"></span>{source(self._sources[id])} {back}'
 
 
+def _back(use: int, number: int) -> str:
+    return _("Back to citation {use} of source {number}", use=str(use), number=str(number))
+
+
 def source(row: Source) -> Markup:
     """Publisher, title as a link, date, archived copy."""
     title = markdown.text(f"“{row.title}”")
     linked = markdown.outside(row.url, title) if row.url else title
-    day = f", {words.long_date(row.published)}" if row.published else ", no date shown"
-    archived = (
-        Markup(" (") + markdown.outside(row.archived_url, Markup("archived copy")) + Markup(")")
-        if row.archived_url
-        else ""
+    parts = {
+        "publisher": markdown.text(row.publisher),
+        "title": linked,
+        "day": words.long_date(row.published) if row.published else _("no date shown"),
+        "copy": markdown.outside(row.archived_url, markdown.text_run(_("archived copy"))),
+    }
+    if row.archived_url:
+        return phrase(_("{publisher}, {title}, {day} ({copy})."), parts)
+    return phrase(_("{publisher}, {title}, {day}."), parts)
+
+
+def phrase(template: str, parts: Mapping[str, object]) -> Markup:
+    """A translated template as Markdown, its {placeholders} filled: Markdown as it is, all else escaped."""
+    return Markup("").join(
+        piece if isinstance(piece, Markup) else markdown.text_run(str(piece))
+        for piece in language.pieces(template, parts)
     )
-    return Markup(f"{markdown.text(row.publisher)}, {linked}{day}{archived}.")
 
 
 class Lines:
@@ -115,14 +137,16 @@ class Lines:
 
     def actor(self, id: str) -> Markup:
         """An actor by its short name, linked."""
-        return (
-            self.link(Ref("actor", id, self._site.actors[id].short_name)) if id else Markup("no known holder")
-        )
+        if not id:
+            return markdown.text_run(_("no known holder"))
+        return self.link(Ref("actor", id, self._site.actors[id].short_name))
 
     def place(self, id: str) -> Markup:
         """A place by its name, linked."""
         return (
-            self.link(Ref("place", id, self._site.places[id].name)) if id in self._site.places else Markup("")
+            self.link(Ref("place", id, self._site.places[id].called))
+            if id in self._site.places
+            else Markup("")
         )
 
     def day(self, day: date | None) -> Markup:
@@ -131,7 +155,7 @@ class Lines:
 
     def actors(self, ids: Iterable[str]) -> Markup:
         """Several actors, each linked."""
-        return Markup(", ").join(self.actor(id) for id in ids)
+        return _row_of(self.actor(id) for id in ids)
 
     def actor_name(self, actor: Actor) -> Markup:
         """An actor by its full name, linked."""
@@ -139,19 +163,19 @@ class Lines:
 
     def links(self, refs: Iterable[Ref]) -> Markup:
         """Several links in a row."""
-        return Markup(", ").join(self.link(ref) for ref in refs)
+        return _row_of(self.link(ref) for ref in refs)
 
     def names(self, names: Iterable[str]) -> Markup:
         """Several names in a row."""
-        return Markup(", ").join(markdown.text(name) for name in names)
+        return _row_of(markdown.text(name) for name in names)
 
     def row_of(self, change: Change) -> Ref:
         """The event of a change of control."""
-        return Ref("event", change.event, "event")
+        return Ref("event", change.event, _("event"))
 
     def assessment(self, row: Assessment) -> Ref:
         """An assessment with its outcome."""
-        return Ref("assessment", row.id, "what became of it")
+        return Ref("assessment", row.id, _("what became of it"))
 
     def source(self, row: Source) -> Markup:
         """A source, see `source`."""
@@ -173,15 +197,19 @@ class Lines:
     def _event(self, event: Event) -> Markup:
         who = self.actor(event.actor) if event.actor else Markup("")
         if event.target:
-            who += Markup(" → ") + self.actor(event.target)
-        others = Markup("with ") + self.actors(event.other_actors) if event.other_actors else Markup("")
-        when = (
-            Markup(label("events", "date_precision", "approx"))
-            if event.date_precision == "approx"
-            else Markup("")
+            who = (
+                self.pair(event.actor, event.target)
+                if event.actor
+                else phrase(_(" → {taker}"), {"taker": self.actor(event.target)})
+            )
+        others = (
+            phrase(_("with {actors}"), {"actors": self.actors(event.other_actors)})
+            if event.other_actors
+            else ""
         )
+        when = label("events", "date_precision", "approx") if event.date_precision == "approx" else ""
         if event.date_end and event.date_end != event.date:
-            when = Markup(words.span(event.date, event.date_end))
+            when = words.span(event.date, event.date_end)
         facts = [
             part
             for part in (
@@ -198,12 +226,16 @@ class Lines:
             f'<span id="e-{event.id}"></span>{markdown.prose(event.summary)} <small>{" · ".join(facts)}</small>'
         )
 
+    def pair(self, giver: str, taker: str) -> Markup:
+        """Who gives to whom, who acts on whom, or whom a place passed to."""
+        return phrase(_("{giver} → {taker}"), {"giver": self.actor(giver), "taker": self.actor(taker)})
+
     def cell(self, value: Cell) -> Markup:
         """A cell of a data table."""
         if isinstance(value, Ref):
             return self.link(value)
         if isinstance(value, int | float):
-            return Markup((f"{value:,}" if isinstance(value, int) else f"{value:,.1f}").replace("-", "−"))
+            return Markup(words.figures(value, 0 if isinstance(value, int) else 1).replace("-", "−"))
         return Markup("–") if value is None else markdown.text(str(value))
 
     def table(self, table: DataTable) -> Markup:
@@ -234,5 +266,11 @@ def _deaths(event: Event) -> Markup:
     if event.fatalities_best is None:
         return Markup("")
     low, high = event.fatalities_low, event.fatalities_high
-    bounds = f" ({low:,}–{high:,})" if low is not None and high is not None and low != high else ""
-    return Markup(f"{words.count(event.fatalities_best, 'death')} reported{bounds}")
+    told = words.count(event.fatalities_best, "{n} death reported", "{n} deaths reported")
+    if low is not None and high is not None and low != high:
+        told = _("{deaths} ({low}–{high})", deaths=told, low=words.figures(low), high=words.figures(high))
+    return Markup(told)
+
+
+def _row_of(items: Iterable[Markup]) -> Markup:
+    return Markup(_(", ")).join(items)

@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from generator import build, report, swap
+from generator import build, language, report, swap
 from generator.pages import SECTIONS
 from generator.problems import ContentError
 from generator.progress import Progress, Step
@@ -93,8 +93,10 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         All other pages stay out of the tree: with a thousand of them in it, each page would weigh ten times as much.
         """
         if config.nav is None:
-            ours = read_manifest(read_settings(_folder(config))).files
-            sections = [{title: path} for title, path in SECTIONS if path in ours]
+            settings = read_settings(_folder(config))
+            ours = read_manifest(settings).files
+            worded = language.of(settings.language).catalogue.gettext
+            sections = [{worded(title): path} for title, path in SECTIONS if path in ours]
             authored = [file for file in files.documentation_pages() if file.src_uri not in ours]
             config.nav = [*sections, *(file.src_uri for file in authored)]
             named = {path for section in sections for path in section.values()}

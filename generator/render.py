@@ -8,11 +8,14 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
 
-from generator import markdown, schema, words
+from generator import language, markdown, schema, words
 from generator.blocks import Chart
-from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence
+from generator.language import gettext as _
+from generator.language import later
+from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence, phrase
 from generator.pages import Page, Site
 
 
@@ -68,11 +71,12 @@ def _tidy(body: str) -> str:
 def _chart(chart: Chart, svg: str, lines: Lines) -> Markup:
     """Figure, caption, and the rows behind it."""
     title = markdown.attribute(chart.title)
+    data = markdown.attribute(_("Data: {title}", title=chart.title))
     return Markup(
         f'<figure class="fm-figure" id="chart-{chart.name}" data-chart="{chart.name}" data-search-exclude>'
         f"<figcaption><strong>{title}</strong> <span>{markdown.attribute(chart.subtitle)}</span></figcaption>"
         f'<div class="fm-frame" tabindex="0" role="group" aria-label="{title}">{svg}</div></figure>\n\n'
-        f'<details class="fm-data" data-search-exclude markdown="1"><summary>Data: {title}</summary>\n\n'
+        f'<details class="fm-data" data-search-exclude markdown="1"><summary>{data}</summary>\n\n'
         f"{lines.table(chart.table)}\n\n</details>\n"
     )
 
@@ -84,8 +88,28 @@ def _escaped(value: object) -> Markup:
     return markdown.line_start(markdown.text_run("" if value is None else str(value)))
 
 
-def _joined(parts: Iterable[Markup], by: str = ", ") -> Markup:
-    return Markup(by).join(parts)
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup(_(", ")).join(parts)
+
+
+def _worded(message: str, **parts: object) -> Markup | str:
+    """`_` of the templates: {placeholders} may stand for Markdown."""
+    return phrase(_(message), parts) if parts else _(message)
+
+
+def _heading(message: str) -> Markup:
+    """A heading; in every language it has the anchor of the English one, which other pages lead to."""
+    anchor = "" if language.current().source else f" {{ #{slugify(message, '-')} }}"
+    return markdown.text(_(message)) + Markup(anchor)
+
+
+def _count(n: int, one: str, many: str = "") -> str:
+    """Templates not yet translated name the thing alone."""
+    return words.count(n, one, many) if "{n}" in one else f"{words.number(n)} {_noun(n, one, many)}"
+
+
+def _noun(n: int, one: str, many: str = "") -> str:
+    return words.noun(n, one, many or one + "s")
 
 
 @cache
@@ -100,6 +124,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     names: dict[str, Any] = {
+        "_": _worded,
+        "heading": _heading,
         "prose": markdown.prose,
         "joined": _joined,
         "confidence": confidence,
@@ -109,8 +135,8 @@ def _environment() -> Environment:
         "table_date": words.table_date,
         "weekday_date": words.weekday_date,
         "span": words.span,
-        "count": words.count,
-        "noun": words.noun,
+        "count": _count,
+        "noun": _noun,
         "capital": words.capital,
         "arrows": ARROWS,
         "attribute": markdown.attribute,
@@ -120,9 +146,17 @@ def _environment() -> Environment:
     return environment
 
 
-LEVELS = ("none", "political", "indirect", "limited combat", "large-scale combat")
+LEVELS = (
+    later("none"),
+    later("political"),
+    later("indirect"),
+    later("limited combat"),
+    later("large-scale combat"),
+)
 
 
 def level(value: int | None) -> str:
     """A support level with its word: "3 (limited combat)"; "not reported" where no row gives one."""
-    return "not reported" if value is None else f"{value} ({LEVELS[value]})"
+    if value is None:
+        return _("not reported")
+    return _("{level} ({meaning})", level=str(value), meaning=_(LEVELS[value]))

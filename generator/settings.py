@@ -18,6 +18,7 @@ class Settings:
     `window_days`: the window of direction and of the running mean of the pace.
     `page_events`: at most so many events on one page.
     `sides`: side code -> display name, beside the codes of the codebook.
+    `language`: that of the theme (`theme.language`).
     """
 
     folder: Path
@@ -28,6 +29,7 @@ class Settings:
     window_days: int = 3
     page_events: int = 200
     sides: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
 
     def relative(self, path: Path) -> str:
         """`path` as problems name it: relative to the site folder, with forward slashes."""
@@ -73,8 +75,13 @@ def read_settings(folder: Path) -> Settings:
         content=folder / config.get("docs_dir", "content"),
         site=folder / config.get("site_dir", "site"),
         site_name=str(config.get("site_name", "Report")),
+        language=_language(config.get("theme")),
         **chosen,
     )
+
+
+def _language(theme: Any) -> str:
+    return str(theme.get("language", "en")) if isinstance(theme, dict) else "en"
 
 
 _NUMBERS = ("stale_days", "window_days", "page_events")

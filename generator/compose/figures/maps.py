@@ -13,6 +13,8 @@ from generator import words
 from generator.blocks import Cell, Chart, DataTable
 from generator.compose.book import Book
 from generator.compose.figures.drawn import chart
+from generator.language import gettext as _
+from generator.language import later, ngettext
 from generator.measure import Measures
 from generator.records import Change, Place
 
@@ -33,31 +35,46 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
     if not rows:
         return None
     listed = words.listed(
-        [f"{name} {n}" for name, n in Counter(str(row["holder"]) for row in rows).most_common(4)]
+        [
+            _("{what} {n}", what=name, n=str(n))
+            for name, n in Counter(str(row["holder"]) for row in rows).most_common(4)
+        ]
     )
     if changed:
-        title = f"{words.opening(len(sure), 'place')} changed hands on {words.day_month(day)}"
+        title = _(
+            "{places} changed hands on {day}",
+            places=words.opening(len(sure), "{n} place", "{n} places"),
+            day=words.day_month(day),
+        )
     else:
-        title = f"Who held what on {words.long_date(day)}"
-    ringed = ", the day’s changes ringed" if changed else ""
-    subtitle = (
-        f"The {len(rows)} named places with a row of control, by holder at the end of {words.long_date(day)}{ringed}. "
-        "Hollow: rests on a claim. Dots are places, not areas; what lies between them is not known."
+        title = _("Who held what on {day}", day=words.long_date(day))
+    subtitle = ngettext(
+        "The {n} named places with a row of control, by holder at the end of {day}{ringed}. "
+        "Hollow: rests on a claim. Dots are places, not areas; what lies between them is not known.",
+        "The {n} named places with a row of control, by holder at the end of {day}{ringed}. "
+        "Hollow: rests on a claim. Dots are places, not areas; what lies between them is not known.",
+        len(rows),
+        n=str(len(rows)),
+        day=words.long_date(day),
+        ringed=_(", the day’s changes ringed") if changed else "",
     )
     table = DataTable(
-        ("Place", "Holder", "Changed on the day"),
-        tuple((book.place(id), _holder(book, actor), sure.get(id, "–")) for id, actor in held.items()),
+        (_("Place"), _("Holder"), _("Changed on the day")),
+        tuple(
+            (book.place(id), _holder(book, actor), _(sure[id]) if id in sure else "–")
+            for id, actor in held.items()
+        ),
     )
     spec = map.holders(pd.DataFrame(rows), title, subtitle)
-    return chart("map", title, subtitle, f"Places by holder: {listed}.", table, spec)
+    return chart("map", title, subtitle, _("Places by holder: {holders}.", holders=listed), table, spec)
 
 
 def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -> dict[str, Cell]:
     return {
-        "name": place.name,
+        "name": place.called,
         "lat": place.lat,
         "lon": place.lon,
-        "holder": book.actors[actor].short_name if actor else "no known holder",
+        "holder": book.actors[actor].short_name if actor else _("no known holder"),
         "color": book.colors.get(actor, "var(--fm-faint)"),
         "changed": changed,
         "confidence": confidence,
@@ -66,13 +83,13 @@ def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -
 
 
 def _holder(book: Book, actor: str) -> Cell:
-    return book.actor(actor) if actor else "no known holder"
+    return book.actor(actor) if actor else _("no known holder")
 
 
 _PRECISION = {
-    "exact": "good to 1–2 km",
-    "approx": "known roughly, to a few kilometres",
-    "admin": "a stand-in point for the whole area",
+    "exact": later("good to 1–2 km"),
+    "approx": later("known roughly, to a few kilometres"),
+    "admin": later("a stand-in point for the whole area"),
 }
 
 
@@ -82,9 +99,11 @@ def locator(book: Book, id: str) -> Chart | None:
     if place.lat is None or place.lon is None:
         return None
     position = words.position(place.lat, place.lon)
-    exact = _PRECISION.get(place.precision, "precision not given")
+    exact = _(_PRECISION.get(place.precision, later("precision not given")))
     table = DataTable(
-        ("Latitude", "Longitude", "Precision"), ((f"{place.lat}", f"{place.lon}", place.precision),)
+        (_("Latitude"), _("Longitude"), _("Precision")), ((f"{place.lat}", f"{place.lon}", place.precision),)
     )
-    spec = map.locator(place.name, place.lat, place.lon)
-    return chart("locator", place.name, f"{position}; {exact}.", f"{place.name} at {position}.", table, spec)
+    spec = map.locator(place.called, place.lat, place.lon)
+    subtitle = _("{position}; {precision}.", position=position, precision=exact)
+    alt = _("{place} at {position}.", place=place.called, position=position)
+    return chart("locator", place.called, subtitle, alt, table, spec)

@@ -8,10 +8,12 @@ from datetime import date
 
 import pandas as pd
 
-from charts import timeline
+from charts import days, timeline
 from generator import words
 from generator.blocks import Chart, DataTable, Ref
-from generator.compose.figures.drawn import chart
+from generator.compose.figures.drawn import chart, period_head, when_in
+from generator.language import gettext as _
+from generator.language import ngettext
 from generator.records import Event
 from generator.schema import label
 
@@ -34,29 +36,33 @@ def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str)
         Counter(_period(event.date, grain) for event in rows).items(),
         key=lambda item: (item[1], -item[0].toordinal()),
     )
-    when = (
-        f"on {words.day_month(busiest)}"
-        if grain == "day"
-        else f"in the {grain} of {words.long_date(busiest)}"
-    )
-    title = (
-        f"{who}{words.count(len(rows), 'event')}, {words.number(n)} of them {when}"
-        if len(rows) > 1
-        else f"{who}{words.count(1, 'event')}, {when}"
-    )
-    subtitle = (
-        f"Events by type per {grain}; the larger the dot, the more (solid: confirmed, hollow: claimed, "
-        f"dashed: disputed). {words.capital(words.span(first, last))}."
-    )
+    title = _title(len(rows), n, when_in(grain, busiest))
+    if who:
+        title = _("{actor}: {message}", actor=who, message=title)
+    subtitle = days.by_grain(
+        grain,
+        _(
+            "Events by type per day; the larger the dot, the more (solid: confirmed, hollow: claimed, "
+            "dashed: disputed). {span}."
+        ),
+        _(
+            "Events by type per week; the larger the dot, the more (solid: confirmed, hollow: claimed, "
+            "dashed: disputed). {span}."
+        ),
+        _(
+            "Events by type per month; the larger the dot, the more (solid: confirmed, hollow: claimed, "
+            "dashed: disputed). {span}."
+        ),
+    ).format(span=words.capital(words.span(first, last)))
     span = (pd.Timestamp(first), pd.Timestamp(last))
-    types = "; ".join(
-        f"{label('events', 'type', code)} {n}"
+    types = _("; ").join(
+        _("{what} {n}", what=label("events", "type", code), n=str(n))
         for code, n in Counter(event.type for event in rows).most_common()
     )
     table = DataTable(
-        (words.capital(grain), "Type", "Confidence", "Events"),
+        (period_head(grain), _("Type"), _("Confidence"), _("Events")),
         tuple(
-            (_when(day, grain), label("events", "type", type), sure, n)
+            (_when(day, grain), label("events", "type", type), _(sure), n)
             for (day, type, sure), n in sorted(counts.items())[:MOST_ROWS]
         ),
     )
@@ -64,9 +70,23 @@ def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str)
         "timeline",
         words.capital(title),
         subtitle,
-        f"Events by type: {types}.",
+        _("Events by type: {types}.", types=types),
         table,
         timeline.events(frame, title, subtitle, span),
+    )
+
+
+def _title(events: int, most: int, when: str) -> str:
+    told = words.count(events, "{n} event", "{n} events")
+    if events == 1:
+        return _("{events}, {when}", events=told, when=when)
+    return ngettext(
+        "{events}, {n} of them {when}",
+        "{events}, {n} of them {when}",
+        most,
+        events=told,
+        n=words.number(most),
+        when=when,
     )
 
 
