@@ -90,6 +90,7 @@ _PRECISION = {
     "exact": later("good to 1–2 km"),
     "approx": later("known roughly, to a few kilometres"),
     "admin": later("a stand-in point for the whole area"),
+    "": later("precision not given"),
 }
 
 
@@ -99,7 +100,7 @@ def locator(book: Book, id: str) -> Chart | None:
     if place.lat is None or place.lon is None:
         return None
     position = words.position(place.lat, place.lon)
-    exact = _(_PRECISION.get(place.precision, later("precision not given")))
+    exact = _(_PRECISION.get(place.precision, _PRECISION[""]))
     table = DataTable(
         (_("Latitude"), _("Longitude"), _("Precision")), ((f"{place.lat}", f"{place.lon}", place.precision),)
     )
