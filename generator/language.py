@@ -11,7 +11,7 @@ import gettext as catalogues
 import io
 import string
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -59,6 +59,18 @@ class Language:
     def source(self) -> bool:
         """Whether it is the language of the message ids."""
         return self.code == SOURCE
+
+    def calls(self) -> dict[str, Callable[..., str]]:
+        """`_` and `ngettext` for templates that are filled outside of `speaking`."""
+
+        def said(call: Callable[..., str]) -> Callable[..., str]:
+            def within(*arguments: str | int, **parts: str) -> str:
+                with speaking(self.code):
+                    return call(*arguments, **parts)
+
+            return within
+
+        return {"_": said(gettext), "ngettext": said(ngettext)}
 
 
 @cache

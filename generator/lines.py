@@ -13,7 +13,7 @@ from generator.blocks import Cell, DataTable, Ref, Sentence
 from generator.language import gettext as _
 from generator.language import later
 from generator.pages import Site
-from generator.records import Actor, Assessment, Change, Event, Source
+from generator.records import Actor, Assessment, Change, Event, Place, Source
 from generator.schema import label
 
 ICONS = {"confirmed": "●", "claimed": "○", "disputed": "◌"}
@@ -91,10 +91,10 @@ def _back(use: int, number: int) -> str:
 
 def source(row: Source) -> Markup:
     """Publisher, title as a link, date, archived copy."""
-    title = markdown.text(f"“{row.title}”")
+    title = named(f"“{row.title}”")
     linked = markdown.outside(row.url, title) if row.url else title
     parts = {
-        "publisher": markdown.text(row.publisher),
+        "publisher": named(row.publisher),
         "title": linked,
         "day": words.long_date(row.published) if row.published else _("no date shown"),
         "copy": markdown.outside(row.archived_url, markdown.text_run(_("archived copy"))),
@@ -102,6 +102,23 @@ def source(row: Source) -> Markup:
     if row.archived_url:
         return phrase(_("{publisher}, {title}, {day} ({copy})."), parts)
     return phrase(_("{publisher}, {title}, {day}."), parts)
+
+
+def named(value: str) -> Markup:
+    """A name or a phrase of the data, marked where its script runs against that of the page."""
+    said = markdown.text(value)
+    latin, arabic = language.has_latin(value), language.has_arabic(value)
+    if language.current().rtl:
+        return Markup(f"<bdi>{said}</bdi>") if latin else said
+    if arabic:
+        return Markup(f"<bdi>{said}</bdi>" if latin else f'<span lang="ar" dir="rtl">{said}</span>')
+    return said
+
+
+def prose(value: str) -> Markup:
+    """A sentence of the data, which keeps its own direction on a page that runs from right to left."""
+    said = markdown.prose(value)
+    return Markup(f"<bdi>{said}</bdi>") if said and language.current().rtl else said
 
 
 def phrase(template: str, parts: Mapping[str, object]) -> Markup:
@@ -123,7 +140,7 @@ class Lines:
     def link(self, ref: Ref) -> Markup:
         """A link to what `ref` names, or its words where it has no page."""
         if ref not in self._links:
-            name = markdown.text(ref.text)
+            name = named(ref.text)
             target = self._target(ref)
             self._links[ref] = Markup(f"[{name}]({target})") if target else name
         return self._links[ref]
@@ -149,6 +166,11 @@ class Lines:
             else Markup("")
         )
 
+    def also(self, place: Place) -> Markup:
+        """A place's name in the other script."""
+        other = named(place.also)
+        return other if "<" in other else Markup(f'<span dir="ltr">{other}</span>')
+
     def day(self, day: date | None) -> Markup:
         """A day as "6 Dec 2024", linked to its page where it has one."""
         return self.link(Ref("date", day.isoformat(), words.table_date(day))) if day else Markup("")
@@ -167,7 +189,7 @@ class Lines:
 
     def names(self, names: Iterable[str]) -> Markup:
         """Several names in a row."""
-        return _row_of(markdown.text(name) for name in names)
+        return _row_of(named(name) for name in names)
 
     def row_of(self, change: Change) -> Ref:
         """The event of a change of control."""
@@ -223,7 +245,7 @@ class Lines:
             if part
         ]
         return Markup(
-            f'<span id="e-{event.id}"></span>{markdown.prose(event.summary)} <small>{" · ".join(facts)}</small>'
+            f'<span id="e-{event.id}"></span>{prose(event.summary)} <small>{" · ".join(facts)}</small>'
         )
 
     def pair(self, giver: str, taker: str) -> Markup:
@@ -236,7 +258,7 @@ class Lines:
             return self.link(value)
         if isinstance(value, int | float):
             return Markup(words.figures(value, 0 if isinstance(value, int) else 1).replace("-", "−"))
-        return Markup("–") if value is None else markdown.text(str(value))
+        return Markup("–") if value is None else named(str(value))
 
     def table(self, table: DataTable) -> Markup:
         """A pipe table; columns that hold only numbers are set right."""

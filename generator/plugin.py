@@ -115,8 +115,9 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if self._driver:
             self._driver.tick()
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date the pages by their data: the sitemap says so, and the same input gives the same bytes."""
+        env.globals |= language.of(read_settings(_folder(config)).language).calls()
         self.files = files
         day = config.extra.get("facts", {}).get("last_day")
         for file in files.documentation_pages():

@@ -15,7 +15,7 @@ from generator import language, markdown, schema, words
 from generator.blocks import Chart
 from generator.language import gettext as _
 from generator.language import later
-from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence, phrase
+from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence, named, phrase, prose
 from generator.pages import Page, Site
 
 
@@ -103,13 +103,11 @@ def _heading(message: str) -> Markup:
     return markdown.text(_(message)) + Markup(anchor)
 
 
-def _count(n: int, one: str, many: str = "") -> str:
-    """Templates not yet translated name the thing alone."""
-    return words.count(n, one, many) if "{n}" in one else f"{words.number(n)} {_noun(n, one, many)}"
-
-
-def _noun(n: int, one: str, many: str = "") -> str:
-    return words.noun(n, one, many or one + "s")
+def _count(n: int, one: str, many: str, **parts: object) -> Markup | str:
+    """A count, as `words.count`; further {placeholders} may stand for Markdown."""
+    if not parts:
+        return words.count(n, one, many)
+    return phrase(language.ngettext(one, many, n), {"n": words.number(n), **parts})
 
 
 @cache
@@ -126,7 +124,8 @@ def _environment() -> Environment:
     names: dict[str, Any] = {
         "_": _worded,
         "heading": _heading,
-        "prose": markdown.prose,
+        "prose": prose,
+        "named": named,
         "joined": _joined,
         "confidence": confidence,
         "label": schema.label,
@@ -136,7 +135,9 @@ def _environment() -> Environment:
         "weekday_date": words.weekday_date,
         "span": words.span,
         "count": _count,
-        "noun": _noun,
+        "opening": words.opening,
+        "noun": words.noun,
+        "weekdays": words.weekdays,
         "capital": words.capital,
         "arrows": ARROWS,
         "attribute": markdown.attribute,
