@@ -135,6 +135,7 @@ def _runs(known: pd.DataFrame) -> list[form.Row]:
                     "km": float(row["km"]),
                     "ground": 0,
                     "actor": str(row["actor"]),
+                    "key": str(row["actor"]),
                     "color": str(row["color"]),
                     "run": run,
                 }
@@ -174,10 +175,11 @@ def _ends(plot: form.Plot, known: pd.DataFrame) -> tuple[list[form.Row], list[fo
         leaders.append(
             form.rule(plot.width + 12, label_y - 7, plot.width + 12, label_y + 23, str(row["color"]), 4)
         )
-        said.append(form.words(plot.width + 20, label_y, name, weight=700))
-        said.append(
-            form.words(plot.width + 20, label_y + 16, _("{km} km", km=f"{row['km']:.0f}"), color="muted")
-        )
+        key = str(row["actor"])
+        said.append(form.words(plot.width + 20, label_y, name, weight=700, key=key))
+        said[-1]["legend"] = True
+        km = _("{km} km", km=f"{row['km']:.0f}")
+        said.append(form.words(plot.width + 20, label_y + 16, km, color="muted"))
     return leaders, said
 
 
@@ -191,22 +193,14 @@ def _fastest(
         date = pd.Timestamp(row["date"])
         match = known[(known["date"] == date) & (known["km"] == row["to_km"])]
         color = str(match["color"].iloc[0]) if len(match) else theme.var("ink")
+        key = str(match["actor"].iloc[0]) if len(match) else ""
         before = max(date - pd.Timedelta(days=1), plot.first)
         for when, km in ((before, row["from_km"]), (date, row["to_km"])):
-            rows.append({"date": days.iso(when), "km": float(km), "color": color, "run": number})
+            rows.append({"date": days.iso(when), "km": float(km), "color": color, "run": number, "key": key})
         text = lettering.shorten(str(row["label"]), 200, 15, True)
         middle = (plot.x(before) + plot.x(date)) / 2
         y = plot.y((float(row["from_km"]) + float(row["to_km"])) / 2)
         fits = middle - 16 > lettering.width(text, 15, True)
-        said.append(
-            form.words(
-                middle + (-16 if fits else 16),
-                y,
-                text,
-                "right" if fits else "left",
-                weight=700,
-                size=15,
-                halo=4,
-            )
-        )
+        at, align = (middle - 16, "right") if fits else (middle + 16, "left")
+        said.append(form.words(at, y, text, align, weight=700, size=15, halo=4, key=key))
     return rows, said

@@ -113,7 +113,7 @@ def _colors(rows: pd.DataFrame, lost: list[str]) -> dict[str, str]:
 
 
 def _key(rows: pd.DataFrame, colors: dict[str, str]) -> list[guides.Entry]:
-    entries = [guides.Entry(sign, color) for sign, color in colors.items()]
+    entries = [guides.Entry(sign, color, key=sign) for sign, color in colors.items()]
     found = [kind for kind in ("claimed", "disputed") if (rows["confidence"] == kind).any()]
     for kind in ["confirmed", *found] if found else []:
         fill, stroke, dash = confidence.bar(theme.var("muted"), kind)
@@ -145,6 +145,7 @@ def _bars(rows: pd.DataFrame, color: dict[str, str], unit: days.Grain, wide: flo
                 "dash": list(dash),
                 "inset": inset,
                 "sign": str(row["sign"]),
+                "key": str(row["sign"]),
                 "confidence": str(row["confidence"]),
                 "n": float(row["n"]),
             }

@@ -93,10 +93,10 @@ def draw(spec: dict[str, Any], name: str, alt: str, title: str = "") -> Drawing:
     old = etree.fromstring(raw.encode())
     width, height = float(old.get("width", "0")), float(old.get("height", "0"))
     root = etree.Element("svg", xmlns="http://www.w3.org/2000/svg")
-    for key, text in _root_attributes(name, _plain(title), _plain(alt), width, height).items():
+    for key, text in _root_attributes(name, plain(title), plain(alt), width, height).items():
         root.set(key, text)
     if title and alt:
-        etree.SubElement(root, "desc", id=f"{name}-desc").text = _plain(alt)
+        etree.SubElement(root, "desc", id=f"{name}-desc").text = plain(alt)
     if patterns:
         root.append(_pattern_definitions(patterns))
     # Vega numbers its clip paths through the life of the process: count anew, in document order
@@ -109,7 +109,8 @@ def draw(spec: dict[str, Any], name: str, alt: str, title: str = "") -> Drawing:
     return Drawing(" ".join(svg.split("\n")), spec, width, height)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """`text` in one line, without control characters."""
     return " ".join(_CONTROL.sub(" ", text).split())
 
 

@@ -35,6 +35,8 @@ class Text(TypedDict):
     size: float
     weight: NotRequired[int]
     halo: NotRequired[float]
+    key: NotRequired[str]
+    legend: NotRequired[bool]
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,13 @@ def words(
     size: float = theme.SIZE,
     weight: int = 400,
     halo: float = 0.0,
+    key: str | None = None,
 ) -> Text:
     """A line of text on its middle height; `color` is a palette name or CSS text; `halo` px of paper around
-    it.
+    it; `key` as in `fill`.
     """
     ink = theme.var(color) if color in theme.INK else color
-    return {
+    said: Text = {
         "px": round(px, 1),
         "py": round(py, 1),
         "text": language.embedded(text),
@@ -84,6 +87,9 @@ def words(
         "weight": weight,
         "halo": halo,
     }
+    if key is not None:
+        said["key"] = key
+    return said
 
 
 def rule(
@@ -220,8 +226,11 @@ def assemble(*layers: Any) -> Spec:
 
 
 def fill(form: Spec, plot: Plot, datasets: dict[str, list[Any]], title: str, subtitle: str) -> Spec:
-    """A copy of the form with its rows, size and domains. Title and subtitle go along as `usermeta`, not
-    drawn.
+    """A copy of the form with its rows, size and domains. Title, subtitle and the days at both ends of the plot
+    go along as `usermeta`, not drawn.
+
+    A row may carry `key`: a live chart dims the rows of other keys when the reader picks one ("" with every
+    pick). Rows of a key's own swatch and words carry `legend`, too.
     """
     spec = copy.deepcopy(form)
     x = [plot.first.timestamp() * 1000, plot.last.timestamp() * 1000]
@@ -237,5 +246,9 @@ def fill(form: Spec, plot: Plot, datasets: dict[str, list[Any]], title: str, sub
         "height": plot.height,
         "padding": {"left": left, "top": top, "right": right, "bottom": bottom},
         "datasets": datasets,
-        "usermeta": {"title": title, "subtitle": subtitle},
+        "usermeta": {
+            "title": title,
+            "subtitle": subtitle,
+            "days": [plot.first.strftime("%Y-%m-%d"), plot.last.strftime("%Y-%m-%d")],
+        },
     }

@@ -67,6 +67,7 @@ class Entry:
     dash: tuple[float, ...] = ()
     shape: str = "box"
     new_line: bool = False
+    key: str = ""  # of the rows that it stands for; see `form.fill`
 
 
 def key_height(entries: Sequence[Entry], room: float) -> float:
@@ -105,5 +106,8 @@ def key(
             )
         )
         said.append(form.words(left + x + 18, top + y, text, color="ink"))
+        if entry.key:
+            swatches[-1] |= {"key": entry.key, "legend": True}
+            said[-1] |= {"key": entry.key, "legend": True}
         x += need + 14
     return swatches, said, (y + 10 if entries else 0.0)

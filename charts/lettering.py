@@ -54,6 +54,18 @@ def shorten(text: str, room: float, size: float, bold: bool = False) -> str:
     return text.rstrip(" ,;:–-(") + "…"
 
 
+def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:
+    """The text in lines of at most `room` px each, broken at spaces; a longer word is cut with …; "" is no line."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else ""
+        if longer and width(longer, size, bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(shorten(word, room, size, bold))
+    return lines
+
+
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Positions near the wanted ones, in their order, at least `gap` apart and within low..high where they
     fit.

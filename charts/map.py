@@ -131,7 +131,7 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
 
     places: name, lat, lon (WGS84 degrees), holder (label; "" = nobody known), color (CSS), changed (bool:
     ringed), confidence (`confirmed`, `claimed`, `disputed`), rank (0 = most important; orders dots and
-    names).
+    names). `id` may be there and goes along.
     """
     places = places.dropna(subset=["lat", "lon"])
     if places.empty:
@@ -206,12 +206,13 @@ def _dots(
             dots.append(_dot(x, y, radius, fill, theme.var("paper"), 1))
         else:
             dots.append(_dot(x, y, radius - 0.8, fill, stroke, 2, dash))
-        dots[-1] |= {"name": str(row["name"]), "holder": str(row["holder"])}
+        key = str(row["holder"])
+        dots[-1] |= {"id": str(row.get("id", "")), "name": str(row["name"]), "holder": key, "key": key}
         if row["changed"]:
-            dots.append(_dot(x, y, radius + 3.2, "transparent", theme.var("ink"), 1.6))
+            dots.append(_dot(x, y, radius + 3.2, "transparent", theme.var("ink"), 1.6) | {"key": key})
         ground.take((x - reach, y - reach, x + reach, y + reach))
         text = lettering.shorten(str(row["name"]), 180, theme.SMALL) + (" ?" if kind == "disputed" else "")
-        anchors.append(placing.Anchor(x, y, reach, text, theme.SIZE if large else theme.SMALL, large))
+        anchors.append(placing.Anchor(x, y, reach, text, theme.SIZE if large else theme.SMALL, large, key))
     return dots[::-1], anchors
 
 
@@ -225,6 +226,7 @@ def _place_names(placed: Sequence[placing.Placed]) -> list[form.Text]:
             size=spot.anchor.size,
             weight=700 if spot.anchor.bold else 400,
             halo=3,
+            key=spot.anchor.key,
         )
         for spot in placed
     ]
@@ -235,7 +237,10 @@ def _key(rows: pd.DataFrame) -> list[guides.Entry]:
     sums = rows.groupby(["holder", "color"], sort=True).size().sort_values(ascending=False, kind="stable")
     entries = [
         guides.Entry(
-            _("{what} {n}", what=holder or _("no known holder"), n=str(count)), str(color), shape="dot"
+            _("{what} {n}", what=holder or _("no known holder"), n=str(count)),
+            str(color),
+            shape="dot",
+            key=str(holder),
         )
         for (holder, color), count in zip(sums.index.tolist(), sums.tolist(), strict=True)
     ]

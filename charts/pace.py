@@ -150,7 +150,8 @@ def _totals(
         through = plot.y(float(line[date])) if date in line else y + 99
         if abs(through - y) < 11:
             y = through - 12
-        found.append(form.words(x, y, language.figures(f"{total:,g}"), "center", weight=600, halo=3))
+        text = language.figures(f"{total:,g}")
+        found.append(form.words(x, y, text, "center", weight=600, halo=3, key=""))
     return found
 
 
@@ -169,7 +170,7 @@ def _key(rows: pd.DataFrame) -> list[guides.Entry]:
         .sum()
         .sort_values(ascending=False, kind="stable")
     )
-    entries = [guides.Entry(str(actor), str(color)) for actor, color in sums.index]
+    entries = [guides.Entry(str(actor), str(color), key=str(actor)) for actor, color in sums.index]
     found = [word for word in ("claimed", "disputed") if (rows["confidence"] == word).any()]
     if found:
         ink = theme.var("muted")
@@ -202,6 +203,7 @@ def _bars(rows: pd.DataFrame, grain: days.Grain, wide: float) -> list[dict[str, 
                 "dash": list(dash),
                 "inset": inset,
                 "actor": str(row["actor"]),
+                "key": str(row["actor"]),
                 "confidence": str(row["confidence"]),
                 "places": float(row["places"]),
             }

@@ -24,6 +24,7 @@ class Anchor:
     text: str
     size: float
     bold: bool = False
+    key: str = ""  # of the dot; its name goes with it
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,10 @@ def one(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
     for number, (category, name) in enumerate(zip(categories, names, strict=True)):
         base = (count - number - 1) * _PANEL / _STEP + 0.35
         frame = said[said["category"] == category].assign(ended=False)
+        drawn = len(edges)
         _panel(spans.spans(frame), base, f"{number}", areas, edges)
+        for edge in edges[drawn:]:
+            edge["category"] = str(category)
         for level in (0, 2, 4):
             y = plot.y(base + level)
             lines.append(form.rule(0, y, plot.width, y, "grid" if level else "faint"))

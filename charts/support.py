@@ -5,6 +5,7 @@ of one.
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -77,10 +78,16 @@ def levels(rows: pd.DataFrame, title: str, subtitle: str, until: str | pd.Timest
         middle = number * _ROW + _ROW / 2
         words.append(form.words(-12, middle, label, "right"))
         lines.append(form.rule(0, middle + _ROW / 2, plot.width, middle + _ROW / 2))
+        words[-1] |= {"key": name, "legend": True}
         found = spans.spans(said[said["series"] == name])
+        drawn: list[list[Any]] = [cells, crosses, frames, words]
+        before = [len(rows) for rows in drawn]
         for span in found:
             _strip(plot, span, middle, wide, cells, crosses, words)
         _announced(plot, found, middle, 1 if wide >= 12 else 0, frames, words)
+        for kind, start in zip(drawn, before, strict=True):
+            for row in kind[start:]:
+                row |= {"key": name, "series": name}
     return form.fill(
         _form(),
         plot,

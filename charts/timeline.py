@@ -79,7 +79,10 @@ def events(rows: pd.DataFrame, title: str, subtitle: str, span: days.Span | None
         for date, frame in sums.loc[lane].groupby(level="date"):
             begin = pd.Timestamp(str(date))
             middle = (plot.x(begin) + plot.x(days.after(begin, unit))) / 2
+            before = len(dots)
             _cluster(frame, middle, y, wide, scale, dots, words)
+            for dot in dots[before:]:
+                dot |= {"date": days.iso(begin), "lane": str(lane)}
     words.append(form.words(plot.width + 46, -6, _("total"), "right", "muted", theme.SMALL))
     per = days.by_grain(
         unit,
@@ -100,7 +103,9 @@ def events(rows: pd.DataFrame, title: str, subtitle: str, span: days.Span | None
 def _key(rows: pd.DataFrame) -> list[guides.Entry]:
     """The confidences that occur."""
     found = [kind for kind in confidence.KINDS if (rows["confidence"] == kind).any()]
-    return [guides.Entry(_(kind), *confidence.dot(theme.var("mark"), kind), "dot") for kind in found]
+    return [
+        guides.Entry(_(kind), *confidence.dot(theme.var("mark"), kind), "dot", key=kind) for kind in found
+    ]
 
 
 def _scale(sums: pd.DataFrame, wide: float) -> float:
@@ -153,11 +158,9 @@ def _cluster(
                 "dash": list(dash),
                 "n": n,
                 "confidence": kind,
+                "key": kind,
             }
         )
         if r >= 8:
-            words.append(
-                form.words(
-                    *center, f"{n:g}", "center", "paper" if kind == "confirmed" else "ink", theme.SMALL, 600
-                )
-            )
+            ink = "paper" if kind == "confirmed" else "ink"
+            words.append(form.words(*center, f"{n:g}", "center", ink, theme.SMALL, 600, key=kind))

@@ -98,9 +98,12 @@ def _generate(settings: Settings, progress: Progress) -> Generated:
 
     from generator.assets import assets
     from generator.compose import compose
+    from generator.downloads import downloads
     from generator.draw import draw
     from generator.measure import measure
     from generator.render import render
+    from generator.social import social
+    from generator.vega import vega
 
     with progress.step("measure") as step:
         measures = measure(checked.tables, settings)
@@ -112,7 +115,13 @@ def _generate(settings: Settings, progress: Progress) -> Generated:
         drawings = draw(site, step)
         step.done(f"{len(drawings)} charts")
     with progress.step("render") as step:
-        files = render(site, drawings) | assets()
+        files = {
+            **render(site, drawings),
+            **downloads(site, drawings),
+            **social(site, drawings),
+            **assets(),
+            **vega(settings),
+        }
         step.done(f"{len(files)} files")
     with progress.step("write") as step:
         written = write(files, settings, _facts(site.facts))
@@ -127,6 +136,7 @@ def _facts(facts: Facts) -> dict[str, str | int]:
 
     return {
         "data_until": long_date(facts.last),
+        "data_from": long_date(facts.first),
         "last_day": facts.last.isoformat(),
         "events": facts.events,
         "sources": facts.sources,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator import language, markdown, words
 from generator.blocks import Cell, DataTable, Ref, Sentence
 from generator.language import gettext as _
-from generator.language import later
+from generator.language import later, ngettext
 from generator.pages import Site
 from generator.records import Actor, Assessment, Change, Event, Place, Source
 from generator.schema import label
@@ -50,7 +50,7 @@ class Endnotes:
             for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
         ]
         marks = [self._marks(run) for run in runs]
-        return Markup(f'<sup class="fm-cite">{" ".join(marks)}</sup>' if marks else "")
+        return Markup(f'<sup class="fm-cite" data-search-exclude>{" ".join(marks)}</sup>' if marks else "")
 
     def _number(self, id: str) -> int:
         return self._numbers.setdefault(id, len(self._numbers) + 1)
@@ -244,9 +244,16 @@ class Lines:
             )
             if part
         ]
+        kind = markdown.attribute(label("events", "type", event.type))
         return Markup(
-            f'<span id="e-{event.id}"></span>{prose(event.summary)} <small>{" · ".join(facts)}</small>'
+            f'<span id="e-{event.id}" data-type="{kind}"></span>{prose(event.summary)} '
+            f"<small>{' · '.join(facts)}</small>"
         )
+
+    def event_link(self, event: Event) -> Markup:
+        """The address of an event on the page of its day: it stands when lists elsewhere are cut anew."""
+        address = self.link(Ref("event", event.id, _("Link to this event")))
+        return Markup(f'<span class="fm-link" data-search-exclude>{address}</span>')
 
     def pair(self, giver: str, taker: str) -> Markup:
         """Who gives to whom, who acts on whom, or whom a place passed to."""
@@ -285,13 +292,24 @@ def _row(cells: Iterable[Markup]) -> str:
 
 
 def _deaths(event: Event) -> Markup:
-    if event.fatalities_best is None:
-        return Markup("")
-    low, high = event.fatalities_low, event.fatalities_high
-    told = words.count(event.fatalities_best, "{n} death reported", "{n} deaths reported")
+    best, low, high = event.fatalities_best, event.fatalities_low, event.fatalities_high
     if low is not None and high is not None and low != high:
-        told = _("{deaths} ({low}–{high})", deaths=told, low=words.figures(low), high=words.figures(high))
-    return Markup(told)
+        bounds = {"low": words.figures(low), "high": words.figures(high)}
+        if best is None:
+            return Markup(
+                ngettext("{low}–{high} deaths reported", "{low}–{high} deaths reported", high, **bounds)
+            )
+        told = words.count(best, "{n} death reported", "{n} deaths reported")
+        return Markup(_("{deaths} ({low}–{high})", deaths=told, **bounds))
+    if best is not None:
+        return Markup(words.count(best, "{n} death reported", "{n} deaths reported"))
+    if low is None and high is None:
+        return Markup("")
+    if low == high:
+        return Markup(words.count(low or 0, "{n} death reported", "{n} deaths reported"))
+    if low is None:
+        return Markup(words.count(high or 0, "at most {n} death reported", "at most {n} deaths reported"))
+    return Markup(words.count(low, "at least {n} death reported", "at least {n} deaths reported"))
 
 
 def _row_of(items: Iterable[Markup]) -> Markup:

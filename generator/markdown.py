@@ -11,16 +11,20 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 _SPECIAL = re.compile(
     r"[&<>\\`*_{}\[\]#|~^=!$@+]"  # marks of Markdown, of HTML and of the common extensions
-    r"|:(?=[^\s\d])"  # :emoji:, http://; "12:30" and "Title: more" stay readable
+    r"|:(?=[^\s\d])|:(?=[\w+-]+:)"  # :emoji:, http://; "12:30" and "Title: more" stay readable
+    r"|\b[wW](?=[wW]{2}\.)"  # addresses that an extension would link
     r"|(?<=-)-"  # rules, smart dashes
 )
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+# What ends an attribute, and what Python-Markdown looks for before it looks for HTML.
+_IN_ATTRIBUTE = re.compile(r"[&<>\"'\\`\[\]{}*!|~^=#$+]")
 _MARKED = re.compile(r"[*_`\[]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Control characters, and the marks that turn the reading order of the rest of a line around.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def text(value: str) -> Markup:
@@ -30,19 +34,23 @@ def text(value: str) -> Markup:
 
 def line_start(line: Markup) -> Markup:
     """`line`, made by `text_run`, kept from being a list or a definition where it starts a line."""
-    line = Markup(f"&#{ord(line[0])};{line[1:]}") if line[:1] in ("-", ":") else line
+    line = Markup(f"&#{ord(line[0])};{line[1:]}") if line.startswith(("-", ":", "???")) else line
     return Markup(_NUMBERED.sub(lambda found: f"{found[1]}&#{ord(found[2])};", line))
 
 
 def text_run(value: str) -> Markup:
     """As `text`, for a piece from the middle of a line: one space at either end is kept."""
     line = re.sub(r"\s+", " ", _INVISIBLE.sub("", value))
-    return Markup(_SPECIAL.sub(lambda found: f"&#{ord(found.group())};", line))
+    return _referenced(_SPECIAL, line)
+
+
+def _referenced(special: re.Pattern[str], line: str) -> Markup:
+    return Markup(special.sub(lambda found: f"&#{ord(found.group())};", line))
 
 
 def attribute(value: str) -> Markup:
-    """`value` inside a double-quoted HTML attribute."""
-    return Markup(escape(" ".join(_INVISIBLE.sub("", value).split())))
+    """`value` inside a double-quoted HTML attribute; Python-Markdown reads Markdown even there."""
+    return _referenced(_IN_ATTRIBUTE, " ".join(_INVISIBLE.sub("", value).split()))
 
 
 def prose(value: str) -> Markup:
@@ -51,7 +59,7 @@ def prose(value: str) -> Markup:
         return text(value)
     line = " ".join(value.split())
     tokens = _inline().parseInline(line)[0].children or []
-    return Markup("".join(_token(token) for token in tokens))
+    return line_start(Markup("".join(_token(token) for token in tokens)))
 
 
 def outside(url: str, words: Markup) -> Markup:
@@ -63,10 +71,15 @@ def demote(note: str, levels: int = 2) -> str:
     """A note with its headings `levels` deeper, so that they stay below the page's own."""
     lines = note.splitlines()
     for token in MarkdownIt().parse(note):
-        if token.type == "heading_open" and token.map and token.markup.startswith("#"):
-            first = token.map[0]
-            depth = min(6, len(token.markup) + levels) - len(token.markup)
-            lines[first] = lines[first].replace("#", "#" * (depth + 1), 1)
+        if token.type != "heading_open" or not token.map:
+            continue
+        first, after = token.map
+        marks = "#" * min(6, int(token.tag[1]) + levels)
+        if token.markup.startswith("#"):
+            lines[first] = lines[first].replace(token.markup, marks, 1)
+        else:  # underlined: the words become one line, the underline an empty one
+            lines[first] = f"{marks} {' '.join(line.strip() for line in lines[first : after - 1])}"
+            lines[first + 1 : after] = [""] * (after - first - 1)
     return "\n".join(lines)
 
 

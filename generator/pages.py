@@ -26,7 +26,10 @@ SECTIONS = (
 
 @dataclass(frozen=True)
 class Page:
-    """One page: where it lies in `content/`, its template and view, and its note."""
+    """One page: where it lies in `content/`, its template and view, and its note.
+
+    `known_as`: other words that a reader may type to find it. `indexed`: whether search knows it.
+    """
 
     path: str
     template: str
@@ -34,6 +37,8 @@ class Page:
     description: str
     view: object
     note: str = ""
+    known_as: tuple[str, ...] = ()
+    indexed: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class Facts:
     events: int
     sources: int
     tables: frozenset[str]
+    site_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ MkDocs reads it.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -24,7 +26,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from generator import build, language, report, swap
+from generator import build, language, report, shell, swap, words
+from generator.assets import SCRIPTS
 from generator.pages import SECTIONS
 from generator.problems import ContentError
 from generator.progress import Progress, Step
@@ -34,6 +37,8 @@ from generator.write import MANIFEST, read_manifest
 _log = logging.getLogger("mkdocs.plugins.frontmark")
 _THEME = Path(__file__).parent / "theme"
 _STYLES = ("assets/frontmark.css", "assets/palette.css")
+_DAY = re.compile(r"dates/(\d{4}-\d\d-\d\d)\.md")
+_LATEST = 7
 # Notes are part of the pages they belong to; Markdown beside the tables is for those who edit them.
 _NO_PAGES = GitIgnoreSpec.from_lines(["/notes/", "/data/**/*.md"])
 
@@ -70,6 +75,8 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Add our theme after the site's own overrides, so that these win."""
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.extend(style for style in _STYLES if style not in config.extra_css)
+        named = {str(script) for script in config.extra_javascript}
+        config.extra_javascript.extend(script for script in SCRIPTS if script not in named)
         config.exclude_docs = _NO_PAGES + config.exclude_docs if config.exclude_docs else _NO_PAGES
         return config
 
@@ -123,11 +130,18 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages():
             if day and file.page:
                 file.page.update_date = str(day)
+        if "facts" in config.extra:
+            config.extra["facts"]["days"] = _latest(files)
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Count a page written."""
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Mend the page around the article, and count it."""
         if self._driver:
             self._driver.tick()
+        return shell.mend(output)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The error page is no page to MkDocs, but it is one to its readers."""
+        return shell.mend(output) if template_name.endswith(".html") else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Mark a site that plain MkDocs built, so that `frontmark build` may replace it."""
@@ -167,12 +181,27 @@ def _folder(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).absolute().parent
 
 
-def _facts(config: MkDocsConfig) -> dict[str, str | int]:
-    """What the pages that are there say of the whole; nothing when none was ever written."""
+def _facts(config: MkDocsConfig) -> dict[str, Any]:
+    """What the pages that are there say of the whole, and when the next update is due; nothing when none was ever
+    written.
+    """
     try:
-        return dict(read_manifest(read_settings(_folder(config))).facts)
+        settings = read_settings(_folder(config))
+        facts: dict[str, Any] = dict(read_manifest(settings).facts)
     except ContentError:
         return {}
+    if due := settings.next_update:
+        facts |= {"next_update": words.long_date(due), "next_update_day": due.isoformat()}
+    return facts
+
+
+def _latest(files: Files) -> list[dict[str, str]]:
+    """Address and name of the last days that have a page, the newest first: for the error page."""
+    days = {found[1]: file for file in files if (found := _DAY.fullmatch(file.src_uri))}
+    return [
+        {"url": days[day].url, "text": words.weekday_date(date.fromisoformat(day))}
+        for day in sorted(days, reverse=True)[:_LATEST]
+    ]
 
 
 def _ours(config: MkDocsConfig) -> set[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -11,32 +12,34 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
 
-from generator import language, markdown, schema, words
-from generator.blocks import Chart
+from generator import language, markdown, schema, social, words
+from generator.draw import Drawings
+from generator.exhibit import Exhibits
 from generator.language import gettext as _
 from generator.language import later
 from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence, named, phrase, prose
-from generator.pages import Page, Site
+from generator.pages import SECTIONS, Page, Site
 
 
-def render(site: Site, drawings: Mapping[tuple[str, str], str]) -> dict[str, str]:
+def render(site: Site, drawings: Drawings) -> dict[str, str]:
     """Markdown of every page of `site` by its path inside `content/`.
 
-    `drawings`: the SVG of each chart by the path of its page and its own name.
+    `drawings`: each chart by the path of its page and its own name.
     """
     lines = Lines(site)
-    return {page.path: _page(page, site, lines, drawings) for page in site.pages}
+    exhibits = Exhibits(site, drawings, lines)
+    return {page.path: _page(page, site, lines, exhibits) for page in site.pages}
 
 
-def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str], str]) -> str:
+def _page(page: Page, site: Site, lines: Lines, exhibits: Exhibits) -> str:
     notes = Endnotes(site.sources)
     template = _environment().get_template(f"{page.template}.md.jinja")
     body = template.render(
         page=page,
         view=page.view,
         facts=site.facts,
-        note=Markup(markdown.demote(page.note)),
-        charts=lambda chart: _chart(chart, drawings[page.path, chart.name], lines),
+        note=_NOTE if page.note else "",
+        charts=lambda chart: exhibits.show(page, chart),
         line=lines,
         cite=notes.cite,
         endnotes=notes,
@@ -44,15 +47,36 @@ def _page(page: Page, site: Site, lines: Lines, drawings: Mapping[tuple[str, str
         places=site.places,
         all_actors=site.actors,
     )
-    return _front_matter(page) + at_depth(_tidy(body), page.path.count("/"))
+    made = at_depth(_tidy(body), page.path.count("/"))
+    # The note comes last: it is its author's, to the letter, but for the depth of its headings.
+    return _front_matter(page, site) + made.replace(_NOTE, markdown.demote(page.note).strip("\n"))
 
 
-def _front_matter(page: Page) -> str:
+def _front_matter(page: Page, site: Site) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
-    description = json.dumps(markdown.attribute(page.description), ensure_ascii=False)
-    return f"---\ndescription: {description}\nhide: [navigation]\n---\n\n"
+    lines = [f"description: {_json(html.escape(page.description))}", "hide: [navigation]"]
+    if (
+        page.path not in _NAMED
+    ):  # the navigation has names for these; of others MkDocs would make one from the file
+        lines.append(f"title: {_json(html.escape(page.title))}")
+    if page.known_as:
+        # Whoever types "Aleppo" means the city before its airport: the fewer words a name has, the higher it ranks.
+        boost = round(1 + 3 / len(page.title.split()), 2)
+        lines.append(f"tags: {_json([html.escape(name, quote=False) for name in page.known_as])}")
+        lines.append(f"search: {{boost: {boost:g}}}")
+    if not page.indexed:
+        lines.append("search: {exclude: true}")
+    if picture := social.picture(page, site):
+        lines += [f"image: {picture.path}", f"image_alt: {_json(markdown.attribute(picture.chart.title))}"]
+    return "\n".join(("---", *lines, "---\n\n"))
 
 
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+_NOTE = Markup("<!-- note -->")
+_NAMED = frozenset(path for _, path in SECTIONS)
 _BLOCK = ("#", "<div", "</div", "<figure", "<details", "</details", "<nav", "<p ")
 
 
@@ -66,19 +90,6 @@ def _tidy(body: str) -> str:
         if line.strip():
             out.append(line.rstrip())
     return "\n".join(out).strip() + "\n"
-
-
-def _chart(chart: Chart, svg: str, lines: Lines) -> Markup:
-    """Figure, caption, and the rows behind it."""
-    title = markdown.attribute(chart.title)
-    data = markdown.attribute(_("Data: {title}", title=chart.title))
-    return Markup(
-        f'<figure class="fm-figure" id="chart-{chart.name}" data-chart="{chart.name}" data-search-exclude>'
-        f"<figcaption><strong>{title}</strong> <span>{markdown.attribute(chart.subtitle)}</span></figcaption>"
-        f'<div class="fm-frame" tabindex="0" role="group" aria-label="{title}">{svg}</div></figure>\n\n'
-        f'<details class="fm-data" data-search-exclude markdown="1"><summary>{data}</summary>\n\n'
-        f"{lines.table(chart.table)}\n\n</details>\n"
-    )
 
 
 def _escaped(value: object) -> Markup:
@@ -97,10 +108,11 @@ def _worded(message: str, **parts: object) -> Markup | str:
     return phrase(_(message), parts) if parts else _(message)
 
 
-def _heading(message: str) -> Markup:
+def _heading(message: str, *attributes: str) -> Markup:
     """A heading; in every language it has the anchor of the English one, which other pages lead to."""
-    anchor = "" if language.current().source else f" {{ #{slugify(message, '-')} }}"
-    return markdown.text(_(message)) + Markup(anchor)
+    anchor = () if language.current().source else (f"#{slugify(message, '-')}",)
+    marks = " ".join((*anchor, *attributes))
+    return markdown.text(_(message)) + Markup(f" {{: {marks} }}" if marks else "")
 
 
 def _count(n: int, one: str, many: str, **parts: object) -> Markup | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ class Settings:
     `window_days`: the window of direction and of the running mean of the pace.
     `page_events`: at most so many events on one page.
     `sides`: side code -> display name, beside the codes of the codebook.
+    `age_notice_days`: data older than so many days are said to be so, in the reader's browser.
+    `next_update`: the day on which the next update is due.
+    `site_url`: where the site will stand, "" when it does not say.
     `language`: that of the theme (`theme.language`).
     """
 
@@ -29,6 +33,9 @@ class Settings:
     window_days: int = 3
     page_events: int = 200
     sides: Mapping[str, str] = field(default_factory=dict)
+    age_notice_days: int = 14
+    next_update: date | None = None
+    site_url: str = ""
     language: str = "en"
 
     def relative(self, path: Path) -> str:
@@ -70,11 +77,14 @@ def read_settings(folder: Path) -> Settings:
     faults = list(_faults(chosen))
     if faults:
         raise ContentError(faults)
+    if "next_update" in chosen:
+        chosen = {**chosen, "next_update": _day(chosen["next_update"])}
     return Settings(
         folder=folder,
         content=folder / config.get("docs_dir", "content"),
         site=folder / config.get("site_dir", "site"),
         site_name=str(config.get("site_name", "Report")),
+        site_url=str(config.get("site_url") or ""),
         language=_language(config.get("theme")),
         **chosen,
     )
@@ -84,7 +94,7 @@ def _language(theme: Any) -> str:
     return str(theme.get("language", "en")) if isinstance(theme, dict) else "en"
 
 
-_NUMBERS = ("stale_days", "window_days", "page_events")
+_NUMBERS = ("stale_days", "window_days", "page_events", "age_notice_days")
 
 
 def _faults(chosen: Any) -> list[Problem]:
@@ -93,7 +103,7 @@ def _faults(chosen: Any) -> list[Problem]:
 
     if not isinstance(chosen, dict):
         return [fault(f"expected a mapping, got {chosen!r}")]
-    known = (*_NUMBERS, "sides")
+    known = (*_NUMBERS, "sides", "next_update")
     faults = [
         fault(f"unknown choice {name!r}; known are {', '.join(known)}")
         for name in chosen
@@ -108,4 +118,17 @@ def _faults(chosen: Any) -> list[Problem]:
         isinstance(part, str) for pair in sides.items() for part in pair
     ):
         faults.append(fault(f"sides: expected side code: display name, got {sides!r}"))
+    due = chosen.get("next_update")
+    if due is not None and _day(due) is None:
+        faults.append(fault(f"next_update: expected a day as 2024-12-09, got {str(due)!r}"))
     return faults
+
+
+def _day(value: object) -> date | None:
+    """A day as YAML reads it or as it was quoted; None for anything else, an hour of a day included."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+    except ValueError:
+        return None

@@ -115,6 +115,7 @@ def _double(look: _Look) -> Iterator[str]:
 
 
 def _dead(path: str, look: _Look, looks: Mapping[str, _Look], present: Collection[str]) -> Iterator[str]:
+    error_page = bool(_ERROR_PAGE.fullmatch(path))
     for link in look.links:
         try:
             parts = urlsplit(link.target.strip())
@@ -127,12 +128,17 @@ def _dead(path: str, look: _Look, looks: Mapping[str, _Look], present: Collectio
             continue  # a person may follow http(s) and mailto; data: is on the page itself
         elif parts.netloc or parts.path.startswith("/"):
             # An error page is served at any depth, so MkDocs gives it absolute links.
-            if not _ERROR_PAGE.fullmatch(path):
+            if not error_page:
                 yield f"link {link.target!r} is absolute, it breaks under another path: make it relative"
-        elif (target := _resolve(path, unquote(parts.path), present)) is None:
+        elif (target := _resolve(path, _climbed(parts.path, error_page), present)) is None:
             yield f"link {link.target!r} leads to nothing in the site"
         elif target in looks and not _has_anchor(looks[target], unquote(parts.fragment)):
             yield f"link {link.target!r} leads to no anchor in {target}"
+
+
+def _climbed(path: str, error_page: bool) -> str:
+    """An error page may look for one file at every depth that it can be served at."""
+    return re.sub(r"^(?:\.\./)+", "", unquote(path)) if error_page else unquote(path)
 
 
 def _has_anchor(look: _Look, fragment: str) -> bool:

@@ -204,7 +204,8 @@ class DataView:
 
 @dataclass(frozen=True)
 class MethodologyView:
-    """`methodology.md`: the formulas of the measures in use, by name."""
+    """`methodology.md`: the measures in use, the vocabularies, and the sides that the site has added to its own."""
 
     formulas: tuple[tuple[str, str], ...]
     vocabularies: tuple[tuple[str, str], ...]
+    sides: tuple[tuple[str, str], ...]

@@ -15,7 +15,10 @@ _ALL = {
     "confirmed": later("all confirmed"),
     "claimed": later("all claimed"),
     "disputed": later("all disputed"),
+    "since before the data": later("all since before the data"),
 }
+BEFORE = later("since before the data")
+"""How sure a holding is that no row of the table began."""
 
 
 def number(n: int) -> str:
@@ -63,7 +66,8 @@ def joined(items: Sequence[str]) -> str:
 
 def split(counts: Mapping[str, int]) -> str:
     """How far a count is sure: "all confirmed", "11 confirmed, five claimed"; empty for a count of nothing."""
-    there = [(name, counts.get(name, 0)) for name in CONFIDENCE if counts.get(name, 0)]
+    order = (*CONFIDENCE, BEFORE)
+    there = [(name, counts.get(name, 0)) for name in order if counts.get(name, 0)]
     if len(there) == 1:
         name, n = there[0]
         return _(name) if n == 1 else _(_ALL[name])
@@ -76,7 +80,16 @@ def _sure(name: str, n: int, worded: str) -> str:
         return ngettext("{n} confirmed", "{n} confirmed", n, n=worded)
     if name == "claimed":
         return ngettext("{n} claimed", "{n} claimed", n, n=worded)
+    if name == BEFORE:
+        return ngettext("{n} since before the data", "{n} since before the data", n, n=worded)
     return ngettext("{n} disputed", "{n} disputed", n, n=worded)
+
+
+def events(counts: Mapping[str, int]) -> str:
+    """ "five events (two confirmed, three claimed)"; "no events"."""
+    n = sum(counts.values())
+    told = count(n, "{n} event", "{n} events")
+    return _("{what} ({split})", what=told, split=split(counts)) if n else told
 
 
 def numbers(all: Sequence[int]) -> list[str]:
@@ -87,6 +100,22 @@ def numbers(all: Sequence[int]) -> list[str]:
 def month(day: date) -> str:
     """ "December 2024"."""
     return language.day("yMMMM", day)
+
+
+def period(first: date, grain: str) -> str:
+    """A day, week or month by its first day, for tables: "6 Dec 2024", "week of 2 Dec 2024", "December 2024"."""
+    if grain == "month":
+        return month(first)
+    return _("week of {day}", day=table_date(first)) if grain == "week" else table_date(first)
+
+
+def in_period(first: date, grain: str) -> str:
+    """The same in a sentence: "on 6 December", "in the week of 2 December 2024", "in December 2024"."""
+    if grain == "month":
+        return _("in {month}", month=month(first))
+    if grain == "week":
+        return _("in the week of {day}", day=long_date(first))
+    return _("on {day}", day=day_month(first))
 
 
 def long_date(day: date) -> str:

@@ -88,8 +88,8 @@ def test_sources_are_numbered_in_the_order_of_their_first_citation() -> None:
 
 def test_a_citation_and_its_endnote_lead_to_each_other() -> None:
     notes = Endnotes(SOURCES)
-    assert notes.cite(["s1"]) == '<sup class="fm-cite"><a id="c1-1" href="#s1">1</a></sup>'
-    assert notes.cite(["s1"]) == '<sup class="fm-cite"><a id="c1-2" href="#s1">1</a></sup>'
+    assert notes.cite(["s1"]) == '<sup class="fm-cite" data-search-exclude><a id="c1-1" href="#s1">1</a></sup>'
+    assert notes.cite(["s1"]) == '<sup class="fm-cite" data-search-exclude><a id="c1-2" href="#s1">1</a></sup>'
     assert notes.entries() == (
         '1. <span id="s1"></span>Paper s1, <a href="https://paper.example/s1" rel="noopener noreferrer">'
         "“Headline s1”</a>, 4 March 2031. "
@@ -222,8 +222,14 @@ CLAIMED = '<span class="fm-conf fm-claimed">○ claimed</span>'
 
 def test_an_event_says_where_who_and_how_sure(lines: Lines) -> None:
     assert lines.event(EVENT) == (
-        '<span id="e-e1"></span>The army <em>took</em> the mill. '
+        '<span id="e-e1" data-type="capture"></span>The army <em>took</em> the mill. '
         f"<small>[Old &#42;Mill&#42;](../places/mill.md) · {WHO} · {CLAIMED}</small>"
+    )
+
+
+def test_an_event_is_linked_on_the_page_of_its_day(lines: Lines) -> None:
+    assert lines.event_link(EVENT) == (
+        '<span class="fm-link" data-search-exclude>[Link to this event](../dates/2031-03-04/2.md#e-e1)</span>'
     )
 
 

@@ -30,7 +30,7 @@ HOSTILE = [
     *("~~gone~~", "H~2~O", "x^2^", "==marked==", "^^under^^", "$x$", r"\(x\)", r"\*not escaped\*", "\\"),
     # links, images, addresses
     *("[a](b)", "[a](javascript:alert(1))", "[a]: https://example.org", "[a][b]", "![a](b.png)", "[[wiki]]"),
-    *("<https://example.org>", "https://example.org/x?a=1&b=2", "www.example.org", "a@example.org"),
+    *("<https://example.org>", "https://example.org/x?a=1&b=2", "www.example.org", "WWW.X.org", "a@example.org"),
     *("<javascript:alert(1)>", "@user", "gh:user/name", "name/repo#12"),
     # raw HTML and entities
     *("<b>bold</b>", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- x -->", "<!DOCTYPE x>"),
@@ -40,7 +40,7 @@ HOSTILE = [
     *("{: onclick=alert(1)}", "{ .class #id }", "{:toc}", "text {: #id }", "[^1]", "[^1]: note", "*[HTML]: Hyper"),
     *('--8<-- "mkdocs.yml"', "-8<- 'x'", "{{ config }}", "{% raw %}", "{# c #}", "[TOC]", "${x}", "%s"),
     # blocks
-    *("# heading", "## heading ##", "heading\n===", "heading\n---", "---", "- - -", "===", "- item", "+ item", "* item"),
+    *("# heading", "## heading ##", "heading\n===", "heading\n---", "---", "- - -", "===", "- one", "+ item", "* item"),
     *("1. item", "1) item", "2024. A year", "12", "> quote", "    code", "\tx", "```\nx\n```", "~~~", ": define"),
     *('!!! note "x"', '??? note "x"', '=== "tab"', "/// note", "| a | b |", "a | b", "|---|---|", "| --- |"),
     # signs that an extension may take for something

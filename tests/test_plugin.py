@@ -86,6 +86,7 @@ def test_plain_mkdocs_sees_pages_generated_in_the_same_build(
         ".frontmark",
         "about/index.html",
         "assets/frontmark.css",
+        "assets/javascripts/early.js",
         "assets/palette.css",
         "data/events.csv",
         "dates/first/index.html",

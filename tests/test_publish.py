@@ -89,6 +89,7 @@ def test_the_site_holds_pages_styles_and_tables_but_no_notes(tmp_path: Path) -> 
     assert sorted(files(settings.site)) == [
         ".frontmark",
         "assets/frontmark.css",
+        "assets/javascripts/early.js",
         "assets/palette.css",
         "data/events.csv",
         "dates/2024-12-06/index.html",

@@ -1,4 +1,4 @@
-"""The style sheets that every page links to: `frontmark.css` as it stands here, and the palette from the charts."""
+"""What every page links to: style sheets and scripts as they stand here, and the palette from the charts."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from importlib.resources import files
 
 from charts import theme
 
+SCRIPTS = ("assets/pages.js", "assets/explore.js", "assets/days.js")
+"""The scripts that a page loads beside the theme's own; the rest is asked for by them, or by the theme."""
+
+_AS_THEY_STAND = ("days.js", "explore.js", "frontmark.css", "live.js", "lost.js", "pages.js", "zoom.js")
+
 
 def assets() -> dict[str, str]:
     """Path inside `content/` → text."""
-    return {
-        "assets/frontmark.css": (files(__name__) / "frontmark.css").read_text("utf-8"),
-        "assets/palette.css": theme.css(),
-    }
+    there = {f"assets/{name}": (files(__name__) / name).read_text("utf-8") for name in _AS_THEY_STAND}
+    return there | {"assets/palette.css": theme.css()}

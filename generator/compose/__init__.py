@@ -30,7 +30,15 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         *reference.pages(book, tables, prose),
     )
     first, last = measures.first.date(), measures.last.date()
-    facts = Facts(settings.site_name, first, last, len(book.events), len(book.sources), tables.present)
+    facts = Facts(
+        settings.site_name,
+        first,
+        last,
+        len(book.events),
+        len(book.sources),
+        tables.present,
+        settings.site_url,
+    )
     addresses = dict(_addresses(planned, pages))
     return Site(facts, pages, book.actors, book.places, book.sources, addresses)
 
@@ -63,7 +71,7 @@ def _addresses(planned: Plan, pages: Iterable[Page]) -> Iterator[tuple[tuple[str
             for event in events:
                 yield ("event", event.id), f"{base}/{slug}.md#e-{event.id}"
     for row in book.support:
-        yield ("support", row.id), f"support.md#{row.id}"
+        yield ("support", row.id), f"support.md#r-{row.id}"
     for meeting in book.meetings:
         yield ("meeting", meeting.id), f"dates/{meeting.date.isoformat()}.md#m-{meeting.id}"
     for assessment in book.assessments:

@@ -30,6 +30,8 @@ def pages(
     now = directions.of_day(book, measures, measures.last.date())
     members = grouped((actor for actor in book.actors.values() if actor.parent), lambda actor: [actor.parent])
     named = _named_in_assessments(book)
+    # An alias that is also a place's name ("Damascus" for a government) must not come before the place.
+    taken = {place.name for place in book.places.values()} | {actor.name for actor in book.actors.values()}
     for actor in book.actors.values():
         base = f"actors/{actor.id}"
         yield Page(
@@ -47,9 +49,12 @@ def pages(
                 named.get(actor.id, []),
             ),
             note=notes.get(base, ""),
+            known_as=tuple(
+                name for name in dict.fromkeys((actor.short_name, *actor.aliases)) if name not in taken
+            ),
         )
         yield from parts.continuations(
-            book, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day
+            book, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day, notes
         )
     yield Page(
         path="actors/index.md",
@@ -93,7 +98,7 @@ def _view(
         parent=book.actor(actor.parent) if actor.parent else None,
         members=tuple(book.actor(member.id) for member in members),
         directions=now,
-        figures=tuple(_figures(measures, actor, events, gained, lost)),
+        figures=tuple(_figures(book, measures, actor, events, gained, lost)),
         charts=_charts(book, measures, actor, events),
         gained=gained[::-1],
         lost=lost[::-1],
@@ -110,6 +115,7 @@ def _view(
 
 
 def _figures(
+    book: Book,
     measures: Measures,
     actor: Actor,
     events: list[Event],
@@ -118,37 +124,36 @@ def _figures(
 ) -> Iterator[Figure]:
     if gained:
         yield Figure(
-            str(len(gained)),
+            words.figures(len(gained)),
             words.noun(len(gained), "place gained", "places gained"),
             words.split(Counter(row.confidence for row in gained)),
             Ref("here", "places-gained", _("rows")),
         )
     if lost:
         yield Figure(
-            str(len(lost)),
+            words.figures(len(lost)),
             words.noun(len(lost), "place lost", "places lost"),
             words.split(Counter(row.confidence for row in lost)),
             Ref("here", "places-lost", _("rows")),
         )
-    held = measures.holding(actor.id, measures.last)
     if gained or lost:
-        n = len(measures.holders(measures.last))
-        known = ngettext(
-            "of {n} places in the control table, its members’ included",
-            "of {n} places in the control table, its members’ included",
-            n,
-            n=str(n),
-        )
+        last = measures.last.date()
+        held = measures.holding(actor.id, measures.last)
         yield Figure(
-            str(len(held)),
-            _("held on {day}", day=words.day_month(measures.last.date())),
-            known,
+            words.figures(len(held)),
+            ngettext(
+                "place held on {day}, its members’ included",
+                "places held on {day}, its members’ included",
+                len(held),
+                day=words.day_month(last),
+            ),
+            words.split(book.how_sure(held, last)),
             Ref("page", "places/index.md", _("places")),
         )
     if events:
         split = words.split(Counter(event.confidence for event in events))
         yield Figure(
-            str(len(events)),
+            words.figures(len(events)),
             words.noun(len(events), "event", "events"),
             split,
             Ref("here", "events", _("rows")),
@@ -165,7 +170,9 @@ def _charts(book: Book, measures: Measures, actor: Actor, events: list[Event]) -
     group = measures.members(actor.id)
     if any(row.from_actor in group for row in book.changes):
         charts.append(holding_together(book, measures, group, actor.short_name, last))
-    charts.append(timeline.events(events, actor.short_name, measures.first.date(), last, measures.grain))
+    charts.append(
+        timeline.events(book, events, actor.short_name, measures.first.date(), last, measures.grain)
+    )
     return tuple(chart for chart in charts if chart)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,6 +27,7 @@ from generator.records import (
 from generator.schema import label
 from generator.settings import Settings
 from generator.tables import Tables
+from generator.words import BEFORE
 
 Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row")
@@ -94,6 +95,15 @@ class Book:
     def cited(self, event: str) -> tuple[str, ...]:
         """The sources of an event."""
         return self.event[event].sources
+
+    def how_sure(self, places: Iterable[str], day: date) -> Counter[str]:
+        """How sure the holdings of `places` on `day` are: by the change that began each, if one did."""
+        began = {row.place: row.confidence for row in self.changes if row.date <= day}
+        return Counter(began.get(place, BEFORE) for place in places)
+
+    def last_change(self, fits: Callable[[Change], bool]) -> Change | None:
+        """The latest change of control that fits."""
+        return next((row for row in reversed(self.changes) if fits(row)), None)
 
     def event_ref(self, event: str, text: str = "event") -> Ref:
         """An event where it stands on its day."""

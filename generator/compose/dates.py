@@ -58,9 +58,10 @@ def pages(
             description=_("{day}: {counts}", day=words.long_date(day), counts=view.counts),
             view=view,
             note=notes.get(base, ""),
+            known_as=(day.isoformat(), words.table_date(day)),
         )
         yield from parts.continuations(
-            book, cuts[day], base, words.long_date(day), related.day_ref(day), parts.by_type
+            book, cuts[day], base, words.long_date(day), related.day_ref(day), parts.by_type, notes
         )
     yield _index(book, measures, days, notes)
 
@@ -107,7 +108,7 @@ def _counts(measures: Measures, day: date, events: list[Event]) -> str:
     return _(
         "Day {number} · {events} · {sources} · data until {last}",
         number=str((day - measures.first.date()).days + 1),
-        events=words.count(len(events), "{n} event", "{n} events"),
+        events=words.events(Counter(event.confidence for event in events)),
         sources=words.count(sources, "{n} source", "{n} sources"),
         last=words.long_date(measures.last.date()),
     )
@@ -123,7 +124,7 @@ def _figures(
         split = words.split(Counter(row.confidence for row in changes))
         detail = _("; ").join(part for part in (split, rank) if part)
         yield Figure(
-            str(len(changes)),
+            words.figures(len(changes)),
             words.noun(len(changes), "change of control", "changes of control"),
             detail,
             Ref(HERE, "changes-of-control", _("rows")),
@@ -136,13 +137,14 @@ def _figures(
             _("all confidences together"),
             Ref("page", "advance.md", _("advance")),
         )
-    split = words.split(Counter(event.confidence for event in events))
-    yield Figure(
-        str(len(events)),
-        words.noun(len(events), "event", "events"),
-        split,
-        Ref(HERE, "events", _("rows")),
-    )
+    if events:
+        split = words.split(Counter(event.confidence for event in events))
+        yield Figure(
+            words.figures(len(events)),
+            words.noun(len(events), "event", "events"),
+            split,
+            Ref(HERE, "events", _("rows")),
+        )
     known = [event.fatalities_best for event in events if event.fatalities_best is not None]
     if known:
         yield Figure(
@@ -206,7 +208,7 @@ def _index(book: Book, measures: Measures, days: Days, notes: dict[str, str]) ->
             for year, month in months
         ),
         busiest=sentence,
-        chart=timeline.events(book.events, "", first, last, measures.grain),
+        chart=timeline.events(book, book.events, "", first, last, measures.grain),
     )
     return Page(
         path="dates/index.md",

@@ -21,7 +21,7 @@ def of_day(book: Book, measures: Measures, day: date) -> dict[str, tuple[Directi
     """The directions of each actor that has any on `day`: territory first, then support."""
     found: dict[str, list[Direction]] = {}
     for row in measures.directions(pd.Timestamp(day)).to_dict("records"):
-        made = _territory(book, row, day) if row["kind"] == "territory" else _support(book, row)
+        made = _territory(book, measures, row, day) if row["kind"] == "territory" else _support(book, row)
         found.setdefault(str(row["actor"]), []).append(made)
     return {actor: tuple(all) for actor, all in found.items()}
 
@@ -42,13 +42,18 @@ def lines(book: Book, measures: Measures, day: date) -> tuple[tuple[str, tuple[A
     return tuple((side, tuple(line(actor) for actor in actors)) for side, actors in book.sides())
 
 
-def _territory(book: Book, row: dict[Hashable, Any], day: date) -> Direction:
+def _territory(book: Book, measures: Measures, row: dict[Hashable, Any], day: date) -> Direction:
     first = day - timedelta(days=book.settings.window_days - 1)
     when = words.day_span(first, day)
     told = [part for part in (_count(row, "gained"), _count(row, "lost")) if part]
     if not told:
-        held = words.count(int(row["held"]), "{n} place", "{n} places")
-        return Direction("holding", _of_days(_("{places} held, none gained or lost", places=held), when))
+        places = measures.holding(str(row["actor"]), pd.Timestamp(day))
+        held = _(
+            "{places} held ({split}), none gained or lost",
+            places=words.count(len(places), "{n} place", "{n} places"),
+            split=words.split(book.how_sure(places, day)),
+        )
+        return Direction("holding", _of_days(held, when))
     return Direction(str(row["direction"]), _of_days(_(" and ").join(told), when))
 
 

@@ -31,12 +31,12 @@ def page(book: Book, measures: Measures, days: Days, notes: dict[str, str]) -> P
     return Page(
         path="index.md",
         template="home",
-        title=_("Home"),
+        title=_("Situation as of {day}", day=words.long_date(last)),
         description=_(
             "Day {number} · data from {span} · {events} · {sources}",
             number=str((last - first).days + 1),
             span=words.span(first, last),
-            events=words.count(len(book.events), "{n} event", "{n} events"),
+            events=words.events(Counter(event.confidence for event in book.events)),
             sources=words.count(len(book.sources), "{n} source", "{n} sources"),
         ),
         view=HomeView(
@@ -56,7 +56,7 @@ def _figures(book: Book, measures: Measures) -> Iterator[Figure]:
     if book.changes:
         split = words.split(Counter(row.confidence for row in book.changes))
         yield Figure(
-            str(len(book.changes)),
+            words.figures(len(book.changes)),
             words.noun(
                 len(book.changes),
                 "change of control of named places",
@@ -99,13 +99,13 @@ def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
         charts.append(maps.holders_map(book, measures, last, today))
         charts.append(advance.places_per_period(book, measures, last))
     made = tuple(chart for chart in charts if chart)
-    alone = timeline.events(book.events, "", measures.first.date(), last, measures.grain)
+    alone = timeline.events(book, book.events, "", measures.first.date(), last, measures.grain)
     return made or ((alone,) if alone else ())
 
 
 def _summary(book: Book, days: Days, day: object) -> Sentence:
     events, changes = book.by_date.get(day, []), days.changes.get(day, [])  # type: ignore[call-overload]
-    told = words.count(len(events), "{n} event", "{n} events")
+    told = words.events(Counter(event.confidence for event in events))
     if changes:
         told = _(
             "{events}, {changes} of control ({split})",

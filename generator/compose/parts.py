@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -84,6 +84,7 @@ def continuations(
     title: str,
     of: Ref,
     group: Callable[[Iterable[Event]], tuple[Group, ...]],
+    notes: Mapping[str, str],
 ) -> list[Page]:
     """A page for each part after the first; `base` is the first page's path without its ending."""
     pages = []
@@ -103,6 +104,8 @@ def continuations(
                     site=book.settings.site_name,
                 ),
                 view=MoreView(of, group(events), parts),
+                note=notes.get(f"{base}/{slug}", ""),
+                indexed=of.kind == "date",
             )
         )
     return pages

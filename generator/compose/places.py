@@ -47,9 +47,10 @@ def pages(
             events=words.count(len(events), "{n} event", "{n} events"),
             site=book.settings.site_name,
         )
-        yield Page(f"{base}.md", "place", place.called, description, view, notes.get(base, ""))
+        known_as = (place.also,) if place.also else ()
+        yield Page(f"{base}.md", "place", place.called, description, view, notes.get(base, ""), known_as)
         yield from parts.continuations(
-            book, cuts[place.id], base, place.called, book.place(place.id), parts.by_day
+            book, cuts[place.id], base, place.called, book.place(place.id), parts.by_day, notes
         )
     yield _index(book, measures, notes)
 

@@ -39,12 +39,11 @@ def pages(book: Book, tables: Tables, notes: Mapping[str, str]) -> Iterator[Page
         path="methodology.md",
         template="methodology",
         title=_("Methodology"),
-        description=_(
-            "How control, pace, distance, support levels and direction are worked out, and what the codes mean"
-        ),
+        description=_("How the measures are worked out, and what the codes mean"),
         view=MethodologyView(
             tuple((_(name), _(text)) for name, text in FORMULAS.items() if _applies(name, book)),
             _vocabularies(book),
+            tuple(book.settings.sides.items()),
         ),
         note=notes.get("methodology", ""),
     )
@@ -96,7 +95,7 @@ def _sources(book: Book, notes: Mapping[str, str]) -> Iterator[Page]:
                 sources=words.opening(len(rows), "{n} source", "{n} sources"),
             ),
             view=SourcesView(tuple((row, tuple(rests.get(row.id, ()))) for row in chunk), here),
-            note=notes.get("sources", "") if n == 0 else "",
+            note=notes.get(paths[n].removesuffix(".md"), ""),
         )
 
 

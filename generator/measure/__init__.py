@@ -146,13 +146,12 @@ def measure(tables: Tables, settings: Settings) -> Measures:
 
 
 def _days(tables: Tables) -> pd.DatetimeIndex:
-    """First event to the last date of events, control, support, meetings or assessments, every day."""
-    first = tables.events["date"].min()
-    if pd.isna(first):
-        return pd.DatetimeIndex([], dtype="datetime64[us]", name="date")
+    """Every day from the first to the last date of events, control, support, meetings and assessments."""
     dated = (tables.events, tables.control, tables.support, tables.meetings, tables.assessments)
-    last = pd.concat([frame["date"] for frame in dated]).max()
-    return pd.date_range(first, last, freq="D", name="date", unit="us")
+    dates = pd.concat([frame["date"] for frame in dated]).dropna()
+    if dates.empty:
+        return pd.DatetimeIndex([], dtype="datetime64[us]", name="date")
+    return pd.date_range(dates.min(), dates.max(), freq="D", name="date", unit="us")
 
 
 def _bound(days: pd.DatetimeIndex) -> pd.Timestamp:

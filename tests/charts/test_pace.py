@@ -48,7 +48,7 @@ def test_domain_covers_whole_days_and_starts_at_zero() -> None:
             assert x["scale"]["domain"] == [1733270400000.0, 1733529600000.0]
             assert layer["encoding"]["y"]["scale"]["domain"] == [0, 8]
     assert spec["datasets"]["mean"][0] == {"at": "2024-12-04T12:00Z", "mean": 0.0}
-    assert spec["usermeta"] == {"title": "t", "subtitle": "s"}
+    assert spec["usermeta"] == {"title": "t", "subtitle": "s", "days": ["2024-12-04", "2024-12-07"]}
 
 
 def test_words(parse: Callable[..., Any], said: Callable[[Any], list[str]]) -> None:

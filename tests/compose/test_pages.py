@@ -267,3 +267,15 @@ def test_no_note_is_lost_on_a_page_that_continues_another(composed: Compose) -> 
     except ContentError:
         return  # to refuse it by name loses nothing either
     assert sorted(page.note for page in site.pages if page.note) == ["On part 2.", "On the rest."]
+
+
+def test_no_anchor_of_a_row_can_be_that_of_an_endnote(composed: Compose) -> None:
+    site = composed(
+        sources="id\ns1\npaper",
+        actors=ACTORS,
+        events="id | date | actor\ns1 | 2031-03-01 | army",
+        support="id | date | backer | recipient | category | status | level\n"
+        "s1 | 2031-03-01 | unit | army | troops | pledged | 3\nc1-1 | 2031-03-01 | unit | army | troops | pledged | 3",
+    )
+    anchors = {address.split("#")[1] for address in site.addresses.values() if "#" in address}
+    assert not anchors & {"s1", "c1-1"}

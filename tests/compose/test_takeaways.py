@@ -336,8 +336,9 @@ def test_deaths_are_given_with_their_bounds_and_confidence(brief: Callable[..., 
     2031-03-01 | army  | clash | claimed    |                |                 |
     """
     (told,) = brief("dates/2031-03-01.md", events=events)
-    assert told.startswith(
-        "1,003 deaths in two events by the sources’ best estimates, 1,001 to 1,009 by their bounds (one confirmed, one"
+    assert told == (
+        "1,003 deaths in two events by the sources’ best estimates, 1,001 to 1,009 by their bounds "
+        "(events: one confirmed, one claimed)."
     )
 
 

@@ -53,14 +53,14 @@ def test_a_series_starts_with_its_first_row_and_runs_to_the_last_day(given_rows:
     assert set(frame["gap"]) == {0}
 
 
-def test_a_row_from_before_the_first_event_counts_from_the_first_day(measured: Measured) -> None:
+def test_the_data_begin_with_the_first_row_of_any_dated_table(measured: Measured) -> None:
     measures = measured(
         events="id|date\nx|2024-01-05\ny|2024-01-06",
         support=rows("a|1|troops||delivered|2\nb|2|troops||delivered|3"),
     )
-    assert list(measures.levels["date"].dt.day) == [5, 6]
-    assert list(measures.levels["actual"]) == [3, 3]
-    assert list(measures.levels["actual_since"].dt.day) == [2, 2]
+    assert list(measures.levels["date"].dt.day) == [1, 2, 3, 4, 5, 6]
+    assert list(measures.levels["actual"]) == [2, 3, 3, 3, 3, 3]
+    assert list(measures.levels["actual_since"].dt.day) == [1, 2, 2, 2, 2, 2]
 
 
 def test_an_announcement_is_no_support(given_rows: GivenRows) -> None:

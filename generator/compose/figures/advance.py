@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
 from charts import advance, days, pace
+from charts.days import start
+from charts.form import Row
 from generator import words
-from generator.blocks import Cell, Chart, DataTable
-from generator.compose.book import Axis, Book
-from generator.compose.figures.drawn import chart, day_cell, how_sure, period_head, when_in
+from generator.blocks import Chart, DataTable, Ref
+from generator.compose.book import Axis, Book, grouped
+from generator.compose.figures import tips
+from generator.compose.figures.drawn import chart, day_cell, how_sure, period_head
 from generator.compose.figures.drawn import until as span_until
 from generator.language import gettext as _
 from generator.measure import Measures
 from generator.measure.pace import periods
-from generator.records import each
+from generator.records import Change, each
 
 
 def places_per_period(book: Book, measures: Measures, until: date) -> Chart | None:
@@ -37,7 +41,7 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
     title = _(
         "{changes} of control {when}",
         changes=words.opening(most, "{n} change", "{n} changes"),
-        when=when_in(per, top),
+        when=words.in_period(top, per),
     )
     if list(totals.values()).count(most) == 1 and len(totals) > 1:
         title += days.by_grain(
@@ -52,16 +56,19 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
         _(
             "Changes of control of named places per day, by who gained them ({sure}), and the {n}-day mean. {span}."
         ),
-        _(
-            "Changes of control of named places per week, by who gained them ({sure}), and the {n}-day mean. {span}."
-        ),
-        _(
-            "Changes of control of named places per month, by who gained them ({sure}), and the {n}-day mean. {span}."
-        ),
+        _("Changes of control of named places per week, by who gained them ({sure}). {span}."),
+        _("Changes of control of named places per month, by who gained them ({sure}). {span}."),
     ).format(sure=how_sure(), n=window, span=span_until(measures, until))
     spec = pace.places(
         rows.assign(actor=rows["label"]), mean if per == "day" else mean.iloc[:0], per, title, subtitle
     )
+    gains = grouped(
+        (row for row in book.changes if row.date <= until and row.to_actor),
+        lambda row: [
+            (start(pd.Timestamp(row.date), per).date(), book.actors[row.to_actor].short_name, row.confidence)
+        ],
+    )
+    tips.tell(spec, "bars", lambda bar: _gain(book, bar, per, gains))
     table = DataTable(
         (period_head(per), _("Actor"), _("Confidence"), _("Places")),
         tuple(
@@ -81,10 +88,32 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
     return chart("pace", title, subtitle, alt, table, spec)
 
 
-def _period(start: pd.Timestamp, grain: str) -> Cell:
+def _gain(book: Book, bar: Row, grain: str, gains: Mapping[tuple[date, str, str], list[Change]]) -> tips.Tip:
+    """The changes of control that one segment of a bar counts."""
+    first = tips.iso_day(bar, "start")
+    rows = gains[first, bar["actor"], bar["confidence"]]
+    when = _period(pd.Timestamp(first), grain).text
+    return (
+        tips.lines(
+            _(
+                "{what}, {when}: {count}, {confidence}",
+                what=bar["actor"],
+                when=when,
+                count=words.count(len(rows), "{n} place", "{n} places"),
+                confidence=_(bar["confidence"]),
+            ),
+            tips.some(book.called(row.place) for row in rows),
+            tips.of_events(book, (row.event for row in rows)),
+        ),
+        when,
+    )
+
+
+def _period(begin: pd.Timestamp, grain: str) -> Ref:
     if grain == "day":
-        return day_cell(start)
-    return words.month(start.date()) if grain == "month" else words.table_date(start.date())
+        return day_cell(begin)
+    first = begin.date()
+    return Ref(grain, first.isoformat(), words.period(first, grain))
 
 
 def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart | None:
@@ -128,9 +157,16 @@ def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart |
         to_km=best["km"],
     )[["label", "date", "from_km", "to_km"]]
     # A row without a number lets every chart of a site begin on the same day.
-    start = named.head(1).assign(date=measures.first, km=float("nan"))
-    drawn = pd.concat([start, named])[["actor", "color", "date", "km"]]
+    begin = named.head(1).assign(date=measures.first, km=float("nan"))
+    drawn = pd.concat([begin, named])[["actor", "color", "date", "km"]]
     spec = advance.distance(drawn, towns[["name", "km"]], marks, origin, title, subtitle, day)
+    fronts = {
+        (book.actors[row.actor].short_name, row.date.date()): (row.actor, row.place, row.pace)
+        for row in each(rows)
+    }
+    gains = grouped(book.changes, lambda row: [(row.place, row.to_actor)])
+    for dataset in ("front", "dots"):
+        tips.tell(spec, dataset, lambda dot: _front(book, dot, fronts, gains, origin))
     ends = rows.groupby("actor").tail(1)
     alt = _("; ").join(
         _(
@@ -157,6 +193,37 @@ def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart |
     )
     return chart(
         f"distance-{axis.id}", title, subtitle, _("Furthest front: {fronts}.", fronts=alt), table, spec
+    )
+
+
+def _front(
+    book: Book,
+    dot: Row,
+    fronts: Mapping[tuple[str, date], tuple[str, str, float]],
+    gains: Mapping[tuple[str, str], list[Change]],
+    origin: str,
+) -> tips.Tip:
+    """Where a front stood on a day, and the change of control that brought it there."""
+    day = tips.iso_day(dot)
+    actor, place, pace = fronts[dot["actor"], day]
+    took = [row for row in gains.get((place, actor), []) if row.date <= day]
+    away = _("{km} from {origin}", km=words.kilometres(dot["km"]), origin=origin)
+    if pace and not pd.isna(pace):
+        sign = "+" if pace > 0 else "−"
+        away = _("{distance}, {sign}{km} in a day", distance=away, sign=sign, km=words.kilometres(abs(pace)))
+    return (
+        tips.lines(
+            _(
+                "{actor}, {day}: {place}",
+                actor=dot["actor"],
+                day=words.table_date(day),
+                place=book.called(place),
+            ),
+            away,
+            tips.held_since(took[-1]) if took else "",
+            tips.of_events(book, [took[-1].event] if took else []),
+        ),
+        words.table_date(day),
     )
 
 

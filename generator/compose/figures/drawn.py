@@ -39,11 +39,3 @@ def day_cell(day: pd.Timestamp) -> Ref:
 def period_head(grain: str) -> str:
     """The head of a column of periods."""
     return days.by_grain(grain, _("Day"), _("Week"), _("Month"))
-
-
-def when_in(grain: str, period: date) -> str:
-    """A period within a sentence, by its first day."""
-    if grain == "day":
-        return _("on {day}", day=words.day_month(period))
-    within = days.by_grain(grain, "", _("in the week of {day}"), _("in the month of {day}"))
-    return within.format(day=words.long_date(period))

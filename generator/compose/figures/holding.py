@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
 from charts import collapse
+from charts.days import grain, start
+from charts.form import Row
 from generator import schema, words
 from generator.blocks import Chart, DataTable
-from generator.compose.book import Book
+from generator.compose.book import Book, grouped
+from generator.compose.figures import tips
 from generator.compose.figures.drawn import chart, day_cell, how_sure
 from generator.compose.figures.drawn import until as span_until
 from generator.language import gettext as _
@@ -64,6 +68,11 @@ def holding_together(
     spec = collapse.signs(
         sums.assign(sign=sums["sign"].map(plural)), title, subtitle, [plural(sign) for sign in LOST], span
     )
+    behind = grouped(
+        each(rows),
+        lambda row: [(start(row.date, grain(*span)).date(), plural(row.sign), row.confidence)],
+    )
+    tips.tell(spec, "bars", lambda bar: _sign(book, behind, bar))
     table = DataTable(
         (_("Day"), _("Actor"), _("What"), _("Confidence"), _("Number")),
         tuple(
@@ -73,6 +82,28 @@ def holding_together(
     )
     told = _("; ").join(_("{what} {n}", what=plural(sign), n=str(n)) for sign, n in totals.items() if n)
     return chart("holding", title, subtitle, _("In all: {signs}.", signs=told), table, spec)
+
+
+def _sign(book: Book, behind: Mapping[tuple[date, str, str], list[Any]], bar: Row) -> tips.Tip:
+    """The events that one segment of a bar counts."""
+    first, last = tips.iso_day(bar, "start"), tips.iso_day(bar, "end") - timedelta(days=1)
+    within = behind[first, bar["sign"], bar["confidence"]]
+    events = [event for row in within for event in row.events]
+    when = words.table_date(first) if first == last else words.span(first, last)
+    return (
+        tips.lines(
+            _(
+                "{when}: {count}, {confidence}",
+                when=when,
+                count=counted(within[0].sign, int(bar["n"])),
+                confidence=_(bar["confidence"]),
+            ),
+            tips.some(book.called(book.event[id].place) for id in events if book.event[id].place),
+            tips.some(book.actors[row.actor].short_name for row in within),
+            tips.of_events(book, events),
+        ),
+        words.table_date(first),
+    )
 
 
 def _message(totals: dict[str, int]) -> str:

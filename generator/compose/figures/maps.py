@@ -9,9 +9,11 @@ from datetime import date
 import pandas as pd
 
 from charts import map
+from charts.form import Row
 from generator import words
 from generator.blocks import Cell, Chart, DataTable
 from generator.compose.book import Book
+from generator.compose.figures import tips
 from generator.compose.figures.drawn import chart
 from generator.language import gettext as _
 from generator.language import later, ngettext
@@ -25,6 +27,7 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
     """Places of the control table by their holder at the end of `day`; places of `changed` ringed."""
     held = {str(place): str(actor) for place, actor in measures.holders(pd.Timestamp(day)).items()}
     sure = {row.place: row.confidence for row in changed}
+    before = {row.place: row.from_actor for row in reversed(changed)}
     # How sure the present holder is: by the change that made it so; before the first change the table says it.
     rests = {row.place: row.confidence for row in book.changes if row.date <= day}
     rows = [
@@ -50,27 +53,35 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
         title = _("Who held what on {day}", day=words.long_date(day))
     subtitle = ngettext(
         "The {n} named places with a row of control, by holder at the end of {day}{ringed}. "
-        "Hollow: rests on a claim. Dots are places, not areas; what lies between them is not known.",
+        "Hollow: rests on a claim; the key counts both. Dots are places, not areas: what lies between is not known.",
         "The {n} named places with a row of control, by holder at the end of {day}{ringed}. "
-        "Hollow: rests on a claim. Dots are places, not areas; what lies between them is not known.",
+        "Hollow: rests on a claim; the key counts both. Dots are places, not areas: what lies between is not known.",
         len(rows),
         n=str(len(rows)),
         day=words.long_date(day),
         ringed=_(", the day’s changes ringed") if changed else "",
     )
     table = DataTable(
-        (_("Place"), _("Holder"), _("Changed on the day")),
+        (_("Place"), _("Holder"), _("Changed on the day"), _("Holder before")),
         tuple(
-            (book.place(id), _holder(book, actor), _(sure[id]) if id in sure else "–")
+            (
+                book.place(id),
+                _holder(book, actor),
+                _(sure[id]) if id in sure else None,
+                _holder(book, before[id]) if id in before else None,
+            )
             for id, actor in held.items()
         ),
     )
     spec = map.holders(pd.DataFrame(rows), title, subtitle)
+    latest = {row.place: row for row in book.changes if row.date <= day}
+    tips.tell(spec, "dots", lambda dot: _tip(book, dot, latest.get(dot["id"])) if "id" in dot else None)
     return chart("map", title, subtitle, _("Places by holder: {holders}.", holders=listed), table, spec)
 
 
 def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -> dict[str, Cell]:
     return {
+        "id": place.id,
         "name": place.called,
         "lat": place.lat,
         "lon": place.lon,
@@ -80,6 +91,23 @@ def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -
         "confidence": confidence,
         "rank": _RANK.get(place.kind, 9),
     }
+
+
+def _tip(book: Book, dot: Row, change: Change | None) -> tips.Tip:
+    """Who holds a place, since when, and who says so."""
+    since = (
+        _("since {day} ({confidence})", day=words.table_date(change.date), confidence=_(change.confidence))
+        if change
+        else _("since before the data begin")
+    )
+    return (
+        tips.lines(
+            _("{place}: {holder}", place=dot["name"], holder=dot["holder"]),
+            since,
+            tips.of_events(book, [change.event] if change else []),
+        ),
+        dot["name"],
+    )
 
 
 def _holder(book: Book, actor: str) -> Cell:

@@ -11,6 +11,7 @@ from charts import support
 from generator import words
 from generator.blocks import Cell, Chart, DataTable, Ref
 from generator.compose.book import Book
+from generator.compose.figures import tips
 from generator.compose.figures.drawn import chart
 from generator.compose.figures.drawn import until as span_until
 from generator.language import gettext as _
@@ -57,6 +58,18 @@ def all_backers(book: Book, measures: Measures, until: date) -> Chart | None:
     alt = _("Levels on {day}: {levels}.", day=words.day_month(until), levels=told)
     columns = ["series", "order", "date", "actual", "announced", "stale", "ended"]
     spec = support.levels(strip[columns], title, subtitle, pd.Timestamp(until))
+    states = {
+        (
+            words.pair(book.actors[row.backer].short_name, book.actors[row.recipient].short_name),
+            row.date.date(),
+        ): row
+        for row in each(rows)
+    }
+    tips.tell(
+        spec,
+        "cells",
+        lambda cell: _tip(book, cell["series"], states[cell["series"], tips.iso_day(cell, "start")]),
+    )
     return chart("support", title, subtitle, alt, _turns(book, rows), spec)
 
 
@@ -154,6 +167,12 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str, unti
     spec = support.one(
         rows.assign(category=names)[["category", "date", "actual", "announced", "stale"]], title, subtitle
     )
+    by_day = {(label("support", "category", row.category), row.date.date()): row for row in each(rows)}
+    for edge in spec["datasets"]["edges"] if spec else ():
+        # an edge ends on the day after its last
+        state = by_day.get((edge["category"], tips.iso_day(edge)))
+        if state is not None:
+            edge["tip"], edge["link"] = _tip(book, edge["category"], state)
     last = rows[rows["date"] == rows["date"].max()]
     told = _("; ").join(
         _("{what} {n}", what=label("support", "category", row.category), n=_levels(row)) for row in each(last)
@@ -183,6 +202,37 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str, unti
     return chart(f"support-{backer}-{recipient}", title, subtitle, alt, table, spec)
 
 
+def _tip(book: Book, what: str, row: Any) -> tips.Tip:
+    """A series on a day: given, announced, and the rows of support that say so."""
+    ids = dict.fromkeys(id for id in (row.actual_row, row.announced_row) if id)
+    given = (
+        _("no level reported as given")
+        if pd.isna(row.actual)
+        else _("given: level {level}", level=str(row.actual))
+    )
+    announced = "" if pd.isna(row.announced) else _("announced: level {level}", level=str(row.announced))
+    remark = _("general withdrawal in force") if getattr(row, "ended", False) else _stale(row)
+    day = words.table_date(row.date.date())
+    return (
+        tips.lines(
+            _("{told}, {when}", told=what, when=day),
+            given,
+            announced,
+            remark,
+            *(
+                _(
+                    "row of {day} ({confidence})",
+                    day=words.table_date(book.support_row[id].date),
+                    confidence=_(book.support_row[id].confidence),
+                )
+                for id in ids
+            ),
+            tips.sources(book, (source for id in ids for source in book.support_row[id].sources)),
+        ),
+        day,
+    )
+
+
 def _number(value: object) -> str:
     return _("not known") if pd.isna(value) else str(value)  # type: ignore[call-overload]
 
@@ -209,4 +259,4 @@ def _day(day: pd.Timestamp) -> Ref:
 
 def _rests(row: object) -> Cell:
     id = getattr(row, "actual_row", "") or getattr(row, "announced_row", "")
-    return Ref("support", id, _("row")) if id else "–"
+    return Ref("support", id, _("row")) if id else None

@@ -9,26 +9,26 @@ from datetime import date
 import pandas as pd
 
 from charts import days, timeline
+from charts.form import Row
 from generator import words
 from generator.blocks import Chart, DataTable, Ref
-from generator.compose.figures.drawn import chart, period_head, when_in
+from generator.compose.book import Book, grouped
+from generator.compose.figures import tips
+from generator.compose.figures.drawn import chart, period_head
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.records import Event
 from generator.schema import label
 
-MOST_ROWS = 200
-"""A table longer than that stands on the pages of its days, not under a chart."""
 
-
-def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str) -> Chart | None:
+def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date, grain: str) -> Chart | None:
     """How many events of each type per day (week, month), by confidence."""
     if not rows:
         return None
     counts = Counter((_period(event.date, grain), event.type, event.confidence) for event in rows)
     frame = pd.DataFrame(
         [
-            {"date": day, "lane": words.capital(label("events", "type", type)), "confidence": sure, "n": n}
+            {"date": day, "lane": _lane(type), "confidence": sure, "n": n}
             for (day, type, sure), n in sorted(counts.items())
         ]
     )
@@ -36,7 +36,7 @@ def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str)
         Counter(_period(event.date, grain) for event in rows).items(),
         key=lambda item: (item[1], -item[0].toordinal()),
     )
-    title = _title(len(rows), n, when_in(grain, busiest))
+    title = _title(len(rows), n, words.in_period(busiest, grain))
     if who:
         title = _("{actor}: {message}", actor=who, message=title)
     subtitle = days.by_grain(
@@ -60,20 +60,25 @@ def events(rows: Sequence[Event], who: str, first: date, last: date, grain: str)
         for code, n in Counter(event.type for event in rows).most_common()
     )
     table = DataTable(
-        (period_head(grain), _("Type"), _("Confidence"), _("Events")),
+        (period_head(grain), _("Type"), *(words.capital(_(sure)) for sure in words.CONFIDENCE)),
         tuple(
-            (_when(day, grain), label("events", "type", type), _(sure), n)
-            for (day, type, sure), n in sorted(counts.items())[:MOST_ROWS]
+            (
+                _when(day, grain),
+                label("events", "type", type),
+                *(counts[day, type, sure] for sure in words.CONFIDENCE),
+            )
+            for day, type in sorted({(day, type) for day, type, sure in counts})
         ),
     )
-    return chart(
-        "timeline",
-        words.capital(title),
-        subtitle,
-        _("Events by type: {types}.", types=types),
-        table,
-        timeline.events(frame, title, subtitle, span),
+    spec = timeline.events(frame, title, subtitle, span)
+    behind = grouped(rows, lambda event: [(_period(event.date, grain), _lane(event.type), event.confidence)])
+    tips.tell(
+        spec,
+        "dots",
+        lambda dot: _tip(book, behind[tips.iso_day(dot), dot["lane"], dot["confidence"]], dot, grain),
     )
+    alt = _("Events by type: {types}.", types=types)
+    return chart("timeline", words.capital(title), subtitle, alt, table, spec)
 
 
 def _title(events: int, most: int, when: str) -> str:
@@ -90,8 +95,33 @@ def _title(events: int, most: int, when: str) -> str:
     )
 
 
-def _when(day: date, grain: str) -> Ref | str:
-    return Ref("date", day.isoformat(), words.table_date(day)) if grain == "day" else words.table_date(day)
+def _tip(book: Book, events: Sequence[Event], dot: Row, grain: str) -> tips.Tip:
+    """The events that one dot stands for; the first ones in their own words would be too long for a tip."""
+    when = _when(tips.iso_day(dot), grain).text
+    return (
+        tips.lines(
+            _(
+                "{what}, {when}: {count}, {confidence}",
+                what=dot["lane"],
+                when=when,
+                count=words.count(len(events), "{n} event", "{n} events"),
+                confidence=_(dot["confidence"]),
+            ),
+            tips.some(book.called(event.place) for event in events if event.place),
+            tips.some(book.actors[actor].short_name for event in events for actor in event.actors),
+            tips.of_events(book, (event.id for event in events)),
+        ),
+        when,
+    )
+
+
+def _lane(type: str) -> str:
+    return words.capital(label("events", "type", type))
+
+
+def _when(day: date, grain: str) -> Ref:
+    """A day leads to its page; a week or a month has none, and is known by its first day."""
+    return Ref("date" if grain == "day" else grain, day.isoformat(), words.period(day, grain))
 
 
 def _period(day: date, grain: str) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -66,74 +67,69 @@ def _to_whom(book: Book, changes: Iterable[Change], most: int = 4) -> list[Part]
 
 def fronts_moved(book: Book, measures: Measures, day: date) -> list[Sentence]:
     """Each front that moved on `day`, the longest way first."""
-    moved = measures.fronts[
-        (measures.fronts["date"] == pd.Timestamp(day)) & (measures.fronts["pace"].abs() > 0)
-    ]
-    rows = each(moved.sort_values("pace", ascending=False))
-    return [
-        _front(book, str(row.axis), str(row.actor), str(row.place), float(row.km), float(row.pace), day)
-        for row in rows
-    ]
+    fronts = measures.fronts
+    moved = fronts[(fronts["date"] == pd.Timestamp(day)) & (fronts["pace"].abs() > 0)]
+    return [_front(book, measures, row) for row in each(moved.sort_values("pace", ascending=False))]
 
 
 def furthest_front(book: Book, measures: Measures) -> list[Sentence]:
     """The longest one-day way of any front: the fastest stretch of the data."""
     best = measures.fastest.sort_values("pace", ascending=False).head(1)
-    fronts = measures.fronts.set_index(["axis", "actor", "date"])["place"]
-    return [
-        _front(
-            book,
-            row.axis,
-            row.actor,
-            fronts[row.axis, row.actor, row.date],
-            row.to_km,
-            row.pace,
-            row.date.date(),
-        )
-        for row in each(best)
-    ]
+    rows = measures.fronts.merge(best[["axis", "actor", "date"]], on=["axis", "actor", "date"])
+    return [_front(book, measures, row) for row in each(rows)]
 
 
-def _front(book: Book, axis: str, actor: str, place: str, km: float, pace: float, day: date) -> Sentence:
-    capture = next(
-        (
-            row
-            for row in reversed(book.changes)
-            if row.place == place and row.to_actor == actor and row.date <= day
-        ),
-        None,
-    )
-    sure = (
-        _(" (taking of {place}: {confidence})", place=book.called(place), confidence=_(capture.confidence))
-        if capture and pace > 0
-        else ""
-    )
-    if pace > 0:
-        told = _("{actor}’s front on the {axis} axis moved {km} forward on {day}, to {place}{sure}.")
+def _front(book: Book, measures: Measures, row: Any) -> Sentence:
+    """`row`: one of `measures.fronts` whose pace is not 0."""
+    axis, change = book.axes[row.axis], _cause(book, measures, row)
+    if row.pace > 0:
+        told = _("{actor}’s front on the {axis} axis moved {km} forward on {day}, to {place}{cause}.")
+        cause = _(" (taking of {place}: {confidence})")
     else:
-        told = _("{actor}’s front on the {axis} axis moved {km} back on {day}, to {place}{sure}.")
+        told = _("{actor}’s front on the {axis} axis moved {km} back on {day}, to {place}{cause}.")
+        cause = _(" (loss of {place}: {confidence})")
     return Sentence.of(
         told,
-        actor=book.actor(actor),
-        axis=book.axes[axis].name,
-        km=words.kilometres(abs(pace)),
-        day=words.day_month(day),
-        place=_where(book, place, km, book.axes[axis].origin),
-        sure=sure,
-        sources=capture.sources if capture else (),
-        rows=Ref("page", f"advance.md#axis-{axis}", _("the axis")),
+        actor=book.actor(row.actor),
+        axis=axis.name,
+        km=words.kilometres(abs(row.pace)),
+        day=words.day_month(row.date.date()),
+        place=_where(book, row.place, row.km, axis.origin),
+        cause=cause.format(place=book.called(change.place), confidence=_(change.confidence))
+        if change
+        else "",
+        sources=change.sources if change else (),
+        rows=Ref("page", f"advance.md#axis-{axis.id}", _("the axis")),
     )
 
 
 def _where(book: Book, place: str, km: float, origin: str) -> tuple[Part, ...]:
     if km == 0:
-        return Sentence.of(_("at its origin, {place}"), place=book.place(place)).parts
+        return Sentence.of(_("{place}, its origin"), place=book.place(place)).parts
     return Sentence.of(
         _("{place}, {km} from {origin}"),
         place=book.place(place),
         km=words.kilometres(km),
         origin=book.place(origin),
     ).parts
+
+
+def _cause(book: Book, measures: Measures, row: Any) -> Change | None:
+    """The change that moved a front: the taking of the place it now lies at, or the loss of the one it lay at."""
+    day = row.date.date()
+    if row.pace > 0:
+        return book.last_change(
+            lambda change: change.place == row.place and change.to_actor == row.actor and change.date <= day
+        )
+    fronts = measures.fronts
+    before = fronts[
+        (fronts["axis"] == row.axis) & (fronts["actor"] == row.actor) & (fronts["date"] < row.date)
+    ].iloc[-1]
+    return book.last_change(
+        lambda change: (
+            change.place == before["place"] and change.from_actor == row.actor and change.date == day
+        )
+    )
 
 
 def held_together(book: Book, measures: Measures) -> list[Sentence]:

@@ -19,7 +19,7 @@ def own_withdrawals(book: Book, events: Iterable[Event], day: date) -> list[Sent
     """Who is reported to have withdrawn its own forces, from where."""
     rows = [event for event in events if event.type == "withdrawal"]
     told = []
-    for actor, n in Counter(event.actor for event in rows).most_common(1):
+    for actor, n in Counter(event.actor for event in rows if event.actor).most_common(1):
         if n < 2:
             continue
         mine = [event for event in rows if event.actor == actor]
@@ -61,9 +61,9 @@ def deaths(events: Iterable[Event], rows: Ref) -> list[Sentence]:
         Sentence.of(
             ngettext(
                 "{best} deaths in {events} by the sources’ best estimates, {low} to {high} by their bounds "
-                "({split} events).",
+                "(events: {split}).",
                 "{best} deaths in {events} by the sources’ best estimates, {low} to {high} by their bounds "
-                "({split} events).",
+                "(events: {split}).",
                 best,
             ),
             best=words.figures(best),

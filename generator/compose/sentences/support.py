@@ -36,9 +36,8 @@ def support_changed(book: Book, measures: Measures, day: date) -> list[Sentence]
 
 
 def _support_step(book: Book, row: Mapping[Hashable, Any]) -> Sentence:
-    ended = row["ended"] and not row["actual"]
-    support = book.support_row[str(row["ended_row"] if ended else row["actual_row"])]
     after = int(row["actual"])
+    support = _cause(book, row)
     if pd.isna(row["actual_before"]):
         change = _("support at level {after} reported for the first time", after=str(after))
     else:
@@ -56,6 +55,23 @@ def _support_step(book: Book, row: Mapping[Hashable, Any]) -> Sentence:
         sources=support.sources,
         rows=support_ref(support, _("the row")),
     )
+
+
+def _cause(book: Book, row: Mapping[Hashable, Any]) -> Support:
+    """The row behind a step of the overall level: for a fall the one that ended or withheld something that day."""
+    if not pd.isna(row["actual_before"]) and row["actual"] < row["actual_before"]:
+        day, pair = row["date"].date(), (row["backer"], row["recipient"])
+        ends = [
+            of_day
+            for of_day in book.support
+            if of_day.date == day
+            and (of_day.backer, of_day.recipient) == pair
+            and of_day.status in ("withdrawn", "withheld")
+            and of_day.scope != "local"
+        ]
+        if ends:
+            return ends[-1]
+    return book.support_row[str(row["actual_row"])]
 
 
 def _pair(book: Book, row: Support) -> tuple[Part, ...]:

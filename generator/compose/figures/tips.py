@@ -1,0 +1,71 @@
+"""What a live chart says of a mark: the rows behind it and the sources they cite, as lines of plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from charts.form import Row, Spec
+from generator import words
+from generator.compose.book import Book
+from generator.language import gettext as _
+from generator.language import ngettext
+from generator.records import Change
+
+MOST = 3
+"""So many names are told; the rest is counted."""
+
+Tip = tuple[list[str], str]
+"""The lines of a tip, and the label of the link that leads to its rows: as the table under the chart has it."""
+
+
+def tell(spec: Spec | None, dataset: str, tip: Callable[[Row], Tip | None]) -> None:
+    """Add to each row of `dataset` its `tip`, and as `link` the label of the link in the chart's table."""
+    for row in spec["datasets"][dataset] if spec else ():
+        if told := tip(row):
+            row["tip"], row["link"] = told
+
+
+def lines(*parts: str) -> list[str]:
+    """One part a line, the first its headline; empty ones left out."""
+    return [part for part in parts if part]
+
+
+def some(names: Iterable[str]) -> str:
+    """ "a, b, c and 4 more"; each once."""
+    unique = list(dict.fromkeys(name for name in names if name))
+    if len(unique) <= MOST + 1:
+        return words.listed(unique)
+    more = len(unique) - MOST
+    return ngettext(
+        "{names} and {n} more", "{names} and {n} more", more, names=words.joined(unique[:MOST]), n=str(more)
+    )
+
+
+def held_since(change: Change) -> str:
+    """The change of control by which a place is held, with how sure it is."""
+    return _(
+        "held since {day} ({confidence})",
+        day=words.table_date(change.date),
+        confidence=_(change.confidence),
+    )
+
+
+def sources(book: Book, ids: Iterable[str]) -> str:
+    """ "Source: Reuters", "Sources: Reuters, SANA and AP"; publishers, in the order in which they are cited."""
+    publishers = list(dict.fromkeys(book.sources[id].publisher for id in ids))
+    if not publishers:
+        return ""
+    return ngettext(
+        "Source: {publishers}", "Sources: {publishers}", len(publishers), publishers=some(publishers)
+    )
+
+
+def of_events(book: Book, events: Iterable[str]) -> str:
+    """The sources of several events."""
+    return sources(book, (source for event in events for source in book.cited(event)))
+
+
+def iso_day(row: Row, field: str = "date") -> date:
+    """The day of a row."""
+    return date.fromisoformat(str(row[field])[:10])

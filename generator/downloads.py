@@ -1,0 +1,123 @@
+"""The files of each chart: `charts/<name>.svg`, `.csv` and `.json`, at addresses that stay.
+
+The name is that of the page and that of the chart on it, see `names`. The SVG shows itself, the CSV is the table
+under the chart, the JSON is the Vega-Lite spec with its rows, which the live chart loads too.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from charts.draw import Drawing
+from charts.standalone import standalone, with_colors
+from generator import words
+from generator.blocks import Cell, Chart, DataTable, Ref, charts_of
+from generator.draw import Drawings
+from generator.pages import Facts, Site
+
+FOLDER = "charts"
+_NAMED = ("actor", "place")  # what a table calls by its name has its id in a column of its own
+
+
+def downloads(site: Site, drawings: Drawings) -> dict[str, str]:
+    """The text of every chart's files by their path inside `content/`."""
+    files: dict[str, str] = {}
+    known = names(site)
+    for page in site.pages:
+        for chart in charts_of(page.view):
+            base = f"{FOLDER}/{known[page.path, chart.name]}"
+            drawing = drawings[page.path, chart.name]
+            files[f"{base}.svg"] = standalone(drawing, chart.title, chart.subtitle, source_line(site.facts))
+            files[f"{base}.csv"] = table_csv(chart.table)
+            files[f"{base}.json"] = _spec(chart, drawing, site.facts)
+    return files
+
+
+def names(site: Site) -> Mapping[tuple[str, str], str]:
+    """The name of each chart's files by the path of its page and its own name; no two are the same.
+
+    The page's path without `.md`: `index` alone is `home`, in a folder it is the folder; a day is its date
+    alone; `/` becomes `-`. Then `-` and the chart's name: `home-pace`, `dates-timeline`, `2024-12-06-map`,
+    `actors-iran-timeline`. Should two ever meet, the later one in the order of the pages ends in `-2`.
+    """
+    found: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    for page in site.pages:
+        for chart in charts_of(page.view):
+            name, number = f"{_page_name(page.path)}-{chart.name}", 1
+            while (unique := f"{name}-{number}" if number > 1 else name).casefold() in taken:
+                number += 1
+            taken.add(unique.casefold())
+            found[page.path, chart.name] = unique
+    return found
+
+
+def _page_name(path: str) -> str:
+    parts = path.removesuffix(".md").split("/")
+    if parts[-1] == "index":
+        parts = parts[:-1] or ["home"]
+    if parts[0] == "dates" and len(parts) > 1:
+        parts = parts[1:]
+    return "-".join(parts)
+
+
+def source_line(facts: Facts) -> str:
+    """Whose chart it is, and until when its data go."""
+    return f"{facts.site_name}, data until {words.long_date(facts.last)}"
+
+
+def table_csv(table: DataTable) -> str:
+    """A table as CSV: days as ISO dates, other rows by their id, actors and places by name and by id."""
+    named = [
+        any(isinstance(cell, Ref) and cell.kind in _NAMED for cell in (row[i] for row in table.rows))
+        for i in range(len(table.head))
+    ]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    heads = (
+        [head.strip(), f"{head.strip()} id"] if id else [head.strip()]
+        for head, id in zip(table.head, named, strict=True)
+    )
+    writer.writerow([head for pair in heads for head in pair])
+    for row in table.rows:
+        cells = (_cells(cell, id) for cell, id in zip(row, named, strict=True))
+        writer.writerow([text for pair in cells for text in pair])
+    return out.getvalue()
+
+
+def _cells(cell: Cell, named: bool) -> list[str]:
+    if isinstance(cell, Ref):
+        text = cell.text if cell.kind in _NAMED else cell.id
+        return [text, cell.id] if named else [text]
+    text = "" if cell is None else str(cell)
+    return [text, ""] if named else [text]
+
+
+def _spec(chart: Chart, drawing: Drawing, facts: Facts) -> str:
+    """The spec as it was drawn, with its rows; colours follow a page's palette, and are light ones elsewhere."""
+    about = {
+        "title": chart.title,
+        "subtitle": chart.subtitle,
+        "source": source_line(facts),
+        **{key: value for key, value in drawing.spec["usermeta"].items() if key == "days"},
+    }
+    layers = [_bounded(layer) for layer in drawing.spec["layer"]]
+    spec = {**drawing.spec, "layer": layers, "description": chart.alt, "usermeta": about}
+    return with_colors(json.dumps(spec, ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
+def _bounded(layer: dict[str, Any]) -> dict[str, Any]:
+    """The layer with its days' domain as an expression: of a list Vega-Lite warns on the reader's console, taking
+    that of a bar's end for another one.
+    """
+    encoding = layer["encoding"]
+    scale = encoding.get("x", {}).get("scale") or {}
+    if "domain" not in scale:
+        return layer
+    first, last = scale["domain"]
+    scale = {**scale, "domain": {"expr": f"[{first:.0f}, {last:.0f}]"}}
+    return {**layer, "encoding": {**encoding, "x": {**encoding["x"], "scale": scale}}}

@@ -1,0 +1,146 @@
+"""A chart as a page shows it: caption, picture, and below it its table, its files and how to cite it.
+
+All of it works without scripts but the buttons, which stay unseen until a script shows them; their place is kept,
+so that nothing moves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from charts.draw import Drawing
+from generator import markdown, words
+from generator.blocks import Cell, Chart, DataTable, Ref, charts_of
+from generator.downloads import FOLDER, names, source_line
+from generator.draw import Drawings
+from generator.lines import Lines
+from generator.pages import Page, Site
+
+WITH_SLIDER = ("index.md", "places/index.md")
+"""The pages whose map can be moved from day to day."""
+MOST_DAYS = 92
+"""So many days back the slider goes; older ones are on their own pages."""
+LONG = 90
+"""A chart over more days than that can be zoomed."""
+
+_EXPLORE = (
+    '<button type="button" class="fm-explore" data-busy="Loading …" data-close="Still chart" '
+    'data-failed="Could not be loaded" data-hint="Arrow keys go from mark to mark, Enter opens the rows, '
+    'Escape brings back the still chart.">Explore</button>'
+)
+_ZOOM = "".join(
+    f'<button type="button" class="fm-zoom" data-zoom="{how}" aria-label="{name}">{sign}</button>'
+    for how, name, sign in (
+        ("in", "Zoom in on the days", "+"),
+        ("out", "Zoom out", "−"),
+        ("earlier", "Earlier days", "‹"),
+        ("later", "Later days", "›"),
+    )
+)
+
+
+class Exhibits:
+    """Puts the charts of one site on their pages."""
+
+    def __init__(self, site: Site, drawings: Drawings, lines: Lines) -> None:
+        self._site, self._drawings, self._lines = site, drawings, lines
+        self._names: Mapping[tuple[str, str], str] = names(site)
+        self._days = tuple(_days(site, drawings))[-MOST_DAYS:]
+
+    def show(self, page: Page, chart: Chart) -> Markup:
+        """Figure, and the line of tools below it."""
+        drawing = self._drawings[page.path, chart.name]
+        moves = page.path in WITH_SLIDER and chart.name == "map" and len(self._days) > 1
+        more = _slider(self._days, chart.table) if moves else ""
+        size = ""
+        if moves:
+            highest = max(drawing.height, *(height for _, height in self._days))
+            size = f' style="aspect-ratio:{drawing.width:g}/{highest:g}"'
+        title = markdown.attribute(chart.title)
+        figure = (
+            f'<figure class="fm-figure" id="chart-{chart.name}" data-chart="{chart.name}" data-search-exclude>'
+            f"<figcaption><strong>{title}</strong> <span>{markdown.attribute(chart.subtitle)}</span></figcaption>"
+            f'<div class="fm-frame" tabindex="0" role="group" aria-label="{title}">'
+            f'<div class="fm-stage"{size}>{drawing.svg}</div></div>{more}</figure>'
+        )
+        links = self._day_links() if moves else ""
+        return Markup(f"{figure}\n\n{links}{self._tools(page, chart, drawing)}\n")
+
+    def _tools(self, page: Page, chart: Chart, drawing: Drawing) -> str:
+        title = markdown.attribute(chart.title)
+        name = self._names[page.path, chart.name]
+        files = " ".join(f"[{kind.upper()}](../{FOLDER}/{name}.{kind})" for kind in ("csv", "svg", "json"))
+        cited = f'“<span class="fm-cited">{markdown.text(chart.title)}</span>”'
+        cite = f"{cited}. {markdown.text(source_line(self._site.facts))}."
+        first, last = (date.fromisoformat(day) for day in drawing.spec["usermeta"]["days"])
+        explore = (
+            _EXPLORE
+            if any("tip" in row for rows in drawing.spec["datasets"].values() for row in rows)
+            else ""
+        )
+        zoom = _ZOOM if explore and (last - first).days > LONG else ""
+        return (
+            f'<div class="fm-tools" data-search-exclude markdown="1">\n\n'
+            f'<details class="fm-data" markdown="1"><summary>Data<span class="fm-unseen">: {title}</span></summary>\n\n'
+            f"{self._lines.table(chart.table)}\n\n</details>\n\n"
+            f'<p class="fm-files" markdown="span">{files} <button type="button" class="fm-png">PNG</button></p>\n\n'
+            f'<details class="fm-quote" markdown="1"><summary>Cite<span class="fm-unseen">: {title}</span></summary>'
+            "\n\n"
+            f"{cite} [Link to this chart](#chart-{chart.name})\n\n</details>\n\n"
+            f'<p class="fm-actions">{zoom}{explore}</p>\n\n</div>\n'
+        )
+
+    def _day_links(self) -> str:
+        """Every day of the slider as a link: what there is without a script, and where the slider finds its days."""
+        links = " · ".join(self._lines.day(day) for day, _ in self._days)
+        return (
+            f'<details class="fm-daylinks" data-search-exclude markdown="1"><summary>The map of each day</summary>\n\n'
+            f"{links}\n\n</details>\n\n"
+        )
+
+
+def _days(site: Site, drawings: Drawings) -> list[tuple[date, float]]:
+    """Each day whose page has a map, and the map's height in px."""
+    found = []
+    for page in site.pages:
+        day = getattr(page.view, "day", None)
+        if isinstance(day, date) and any(chart.name == "map" for chart in charts_of(page.view)):
+            found.append((day, drawings[page.path, "map"].height))
+    return sorted(found)
+
+
+def _slider(days: tuple[tuple[date, float], ...], table: DataTable) -> str:
+    """The controls, and the same facts as the map in words."""
+    last = len(days) - 1
+    day = words.table_date(days[-1][0])
+    return (
+        f'<div class="fm-slider"><button type="button" class="fm-play" data-pause="Pause" data-step="Next day">Play'
+        f'</button><label><span class="fm-unseen">Day of the map</span><input type="range" min="0" max="{last}" '
+        f'step="1" value="{last}" autocomplete="off" aria-valuetext="{day}"></label>'
+        f"<output>{day}</output></div>{_facts(table)}"
+    )
+
+
+def _facts(table: DataTable) -> str:
+    """Who holds how many places, and what changed hands on the day; the script fills it anew for another day."""
+    held = Counter(_said(row[1]) for row in table.rows)
+    holders = "".join(f"<li>{escape(name)} {n}</li>" for name, n in held.most_common())
+    moved = "".join(
+        f"<li>{escape(_said(place))}: {escape(_said(before))} → {escape(_said(holder))} ({escape(_said(sure))})</li>"
+        for place, holder, sure, before in table.rows
+        if sure
+    )
+    none = "No change of control of a named place was reported on this day."
+    return (
+        f'<div class="fm-facts" tabindex="0" role="group" aria-label="The map in words" data-none="{none}">'
+        f'<p>Places held</p><ul class="fm-held">{holders}</ul><p>Changed hands on the day</p>'
+        f'<ul class="fm-moved">{moved or f"<li>{none}</li>"}</ul></div>'
+    )
+
+
+def _said(cell: Cell) -> str:
+    return cell.text if isinstance(cell, Ref) else "" if cell is None else str(cell)

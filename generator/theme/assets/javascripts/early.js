@@ -1,0 +1,73 @@
+/* Runs before the page is drawn. Holds what Material writes as inline scripts, so that a host can forbid those,
+   and mends three of its habits: a flash of light before a dark page, the search index loaded by every reader,
+   and controls that no key reaches. */
+(() => {
+  "use strict"
+  const root = document.documentElement
+  const { scope, palettes } = document.currentScript.dataset
+  const base = new URL(scope, location)
+  root.classList.replace("no-js", "js")
+
+  /* Material's bundle calls these four. A browser may refuse storage: then a choice lasts for the page. */
+  const storage = name => { try { return window[name] } catch { return null } }
+  window.__md_scope = base
+  window.__md_hash = text => [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0)
+  window.__md_get = (key, from = storage("localStorage"), at = base) => {
+    try { return JSON.parse(from.getItem(`${at.pathname}.${key}`)) } catch { return null }
+  }
+  window.__md_set = (key, value, into = storage("localStorage"), at = base) => {
+    try { into.setItem(`${at.pathname}.${key}`, JSON.stringify(value)) } catch { /* refused or full */ }
+  }
+
+  /* The colours that the reader chose, or those of the system, before anything is painted. */
+  const choices = JSON.parse(palettes || "[]")
+  const paint = () => {
+    let choice = __md_get("__palette")?.color || choices[0]
+    if (choice?.media === "(prefers-color-scheme)" || !__md_get("__palette"))
+      choice = choices.find(({ media }) => / (light|dark)\)$/.test(media) && matchMedia(media).matches) || choice
+    for (const key of ["scheme", "primary", "accent"])
+      if (choice?.[key]) document.body.setAttribute(`data-md-color-${key}`, choice[key])
+  }
+  new MutationObserver((_, observer) => {
+    if (document.body) { observer.disconnect(); if (choices.length) paint() }
+  }).observe(root, { childList: true })
+
+  /* The index is larger than all the rest: its request waits until the reader reaches for search. */
+  let reach
+  const reached = new Promise(resolve => { reach = resolve })
+  if (/[?&][hq]=/.test(location.search)) reach()
+  for (const type of ["focusin", "pointerover", "touchstart", "change"])
+    document.addEventListener(type, ({ target }) => {
+      if (target.closest?.(".md-search, [for=__search], [data-toggle=__search], #__search")) reach()
+    }, { passive: true })
+  window.XMLHttpRequest = class extends XMLHttpRequest {
+    open(method, url, ...rest) {
+      this.waits = /\/search\/search_index\.json$/.test(url)
+      super.open(method, url, ...rest)
+    }
+    send(body) {
+      if (this.waits) reached.then(() => super.send(body))
+      else super.send(body)
+    }
+  }
+
+  /* Buttons for the drawer and for search, where Material has labels that no key reaches. */
+  addEventListener("DOMContentLoaded", () => {
+    for (const button of document.querySelectorAll("button[data-toggle]")) {
+      const toggle = document.getElementById(button.dataset.toggle)
+      const label = document.querySelector(`header [for=${button.dataset.toggle}]`)
+      button.addEventListener("click", () => {
+        label.click()
+        if (toggle.checked) document.querySelector(button.dataset.focus)?.focus()
+      })
+      toggle.addEventListener("change", () => button.setAttribute("aria-expanded", toggle.checked))
+      addEventListener("keydown", ({ key }) => {
+        if (key !== "Escape" || !toggle.checked) return
+        toggle.click()
+        button.focus()
+      })
+    }
+    const tab = document.getElementById(location.hash.slice(1))
+    if (tab?.name) tab.checked = tab.name.startsWith("__tabbed_")
+  })
+})()

@@ -1,0 +1,522 @@
+"""The pages in Chromium: links that are copied, filters, keys, the age of the data, search, the error page, paper."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DAY = "dates/2024-12-06/"
+EVENT = "e-2024-12-06-rastan"
+ROOT = "/reports/syria"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("FRONTMARK_BROWSER") == "required":
+            pytest.fail(f"{CHROMIUM} is missing")
+        pytest.skip(f"{CHROMIUM} is missing")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """Serves a site under `prefix` as a static host does: its 404.html for whatever is not there."""
+
+    def __init__(self, *arguments: Any, prefix: str, **named: Any) -> None:
+        self.prefix = prefix
+        super().__init__(*arguments, **named)
+
+    def translate_path(self, path: str) -> str:
+        inside = path.removeprefix(self.prefix) if path.startswith(self.prefix) else "/nothing-here"
+        return super().translate_path(inside)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != 404:
+            super().send_error(code, message, explain)
+            return
+        page = Path(str(self.directory), "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        pass
+
+
+def _serve(site: Path, prefix: str = "") -> tuple[http.server.ThreadingHTTPServer, str]:
+    host = partial(_Host, directory=str(site), prefix=prefix)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), host)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_address[1]}{prefix}/"
+
+
+@pytest.fixture(scope="module")
+def site(built: Callable[[str], Path]) -> Path:
+    return built("syria") / "site"
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    server, address = _serve(site)
+    yield address
+    server.shutdown()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page on which nothing may go wrong."""
+    page = context.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text))
+    yield page
+    assert said == []
+
+
+@pytest.fixture
+def plain(chromium: Browser) -> Iterator[Page]:
+    """A page without scripts."""
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def count(page: Page) -> str:
+    return page.locator(".fm-filter output").inner_text()
+
+
+# --- links of events --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", [DAY, "actors/fateh-mubin-operations-room/", "places/rastan/"])
+def test_the_link_of_an_event_is_copied_by_key_and_leads_to_its_day(page: Page, base: str, where: str) -> None:
+    page.goto(base + where)
+    link = page.locator(f"li:has(#{EVENT}) .fm-link a")
+    link.focus()
+    assert link.evaluate("link => getComputedStyle(link.parentNode).opacity") == "1"
+    page.keyboard.press("Enter")
+    expect(page.locator(".fm-voice")).to_have_text("Link copied")
+    expect(page.locator(".fm-voice")).to_have_attribute("role", "status")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{base}{DAY}#{EVENT}"
+    page.goto(copied)
+    expect(page.locator(f"#{EVENT}")).to_be_attached()
+
+
+def test_the_link_shows_on_hover_and_is_always_there_for_touch(chromium: Browser, base: str) -> None:
+    touch = chromium.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    desk = chromium.new_context(viewport={"width": 1280, "height": 900})
+    shown = f"li:has(#{EVENT}) .fm-link"
+    for context, before in ((touch, "1"), (desk, "0")):
+        page = context.new_page()
+        page.goto(base + DAY)
+        assert page.locator(shown).evaluate("link => getComputedStyle(link).opacity") == before
+        page.locator(f"li:has(#{EVENT})").hover()
+        assert page.locator(shown).evaluate("link => getComputedStyle(link).opacity") == "1"
+        box = page.locator(f"{shown} a").bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+        context.close()
+
+
+def test_without_a_clipboard_the_link_is_followed(chromium: Browser, base: str) -> None:
+    context = chromium.new_context()
+    context.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page = context.new_page()
+    page.goto(base + DAY)
+    page.locator(f"li:has(#{EVENT})").hover()
+    page.locator(f"li:has(#{EVENT}) .fm-link a").click()
+    assert page.url == f"{base}{DAY}#{EVENT}"
+    context.close()
+
+
+def test_without_scripts_links_lead_to_their_anchor_and_lists_are_whole(plain: Page, base: str) -> None:
+    plain.goto(base + DAY)
+    link = plain.locator(f"li:has(#{EVENT}) .fm-link a")
+    assert link.get_attribute("href") == f"./#{EVENT}"
+    assert link.inner_text().strip() == "Link to this event"
+    assert plain.locator(".fm-filter").is_visible() is False
+    assert plain.locator("li:has([data-type])").count() == 47
+    assert plain.locator(".fm-asof").inner_text() == "Data until 8 December 2024, from 27 November 2024"
+
+
+# --- filters ----------------------------------------------------------------------------------------------
+
+
+def test_a_filter_stands_in_the_address_and_is_restored_from_it(page: Page, base: str) -> None:
+    page.goto(base + DAY)
+    page.locator(".fm-filter summary").click()
+    assert count(page) == "47 of 47 events"
+    assert page.locator(".fm-fields button").is_visible() is False
+    page.select_option("select[name=type]", "capture")
+    page.select_option("select[name=confidence]", "claimed")
+    page.wait_for_url(f"{base}{DAY}?type=capture&confidence=claimed")
+    assert count(page) == "5 of 47 events"
+    page.reload()
+    assert count(page) == "5 of 47 events"
+    shown = page.locator("li:has([data-type]):visible")
+    assert shown.count() == 5
+    assert set(shown.locator(".fm-conf").all_inner_texts()) == {"○ claimed"}
+
+
+def test_empty_groups_are_hidden_and_clear_brings_all_back(page: Page, base: str) -> None:
+    page.goto(f"{base}{DAY}?type=capture")
+    groups = page.locator("h2#events ~ h3:visible")
+    entries = page.locator(".md-sidebar--secondary li:has(> a[href='#events']) li:visible")
+    assert groups.all_inner_texts() == ["Captures"]
+    assert entries.all_inner_texts() == ["Captures"]
+    page.locator(".fm-fields button").click()
+    page.wait_for_url(base + DAY)
+    assert count(page) == "47 of 47 events"
+    assert groups.count() == entries.count() == 12
+    expect(page.locator(".fm-voice")).to_have_text("47 of 47 events")
+
+
+def test_a_filter_by_actor_and_words(page: Page, base: str) -> None:
+    page.goto(f"{base}{DAY}?actor=sdf")
+    of_sdf = page.locator("li:has([data-type]):visible")
+    assert count(page) == f"{of_sdf.count()} of 47 events"
+    assert 0 < of_sdf.count() < 47
+    for row in of_sdf.all():
+        assert row.locator("a[href$='/actors/sdf/']").count() > 0
+    page.fill("input[name=text]", "Abu KAMAL")
+    page.wait_for_url(re.compile(r"text=Abu\+KAMAL"))
+    assert 0 < of_sdf.count() < 5
+
+
+def test_what_the_list_does_not_hold_is_not_passed_over(page: Page, base: str) -> None:
+    page.goto(f"{base}{DAY}?actor=nobody")
+    assert count(page) == "0 of 47 events"
+
+
+def test_an_anchor_opens_what_a_filter_hides(page: Page, base: str) -> None:
+    page.goto(f"{base}{DAY}?type=protest#{EVENT}")
+    expect(page.locator(f"li:has(#{EVENT})")).to_be_visible()
+    assert count(page) == "47 of 47 events"
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "said"),
+    [
+        ("sources/", "anadolu", "10 of 243 sources"),
+        ("places/", "حلب", "4 of 109 places"),
+        ("places/", "base 46", "1 of 109 places"),
+        ("support/", "hmeimim", "2 of 65 rows"),
+    ],
+)
+def test_other_long_lists_have_filters(page: Page, base: str, path: str, words: str, said: str) -> None:
+    page.goto(base + path)
+    page.locator(".fm-filter details").evaluate("details => { details.open = true }")
+    page.fill("input[name=text]", words)
+    expect(page.locator(".fm-filter output")).to_have_text(said)
+
+
+def test_a_short_list_has_no_filter(page: Page, base: str) -> None:
+    page.goto(base + "places/rastan/")
+    assert page.locator("li:has([data-type])").count() <= 12
+    assert page.locator(".fm-filter").count() == 0
+
+
+@pytest.mark.parametrize("path", ["", DAY, "sources/", "places/", "actors/hts/"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_page_loads(chromium: Browser, base: str, path: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 844})
+    context.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) "
+        "window.shift += entry.value }).observe({ type: 'layout-shift', buffered: true })"
+    )
+    page = context.new_page()
+    page.goto(base + path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.shift") <= 0.02
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+# --- keys -------------------------------------------------------------------------------------------------
+
+
+def test_arrow_keys_turn_days_but_not_while_typing_or_with_another_key(page: Page, base: str) -> None:
+    page.goto(base + DAY)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(f"{base}dates/2024-12-07/")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(base + DAY)
+    page.keyboard.press("Shift+ArrowRight")
+    page.locator(".fm-filter summary").click()
+    page.fill("input[name=text]", "bridge")
+    page.keyboard.press("ArrowLeft")
+    page.locator("select[name=type]").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert page.url.split("?")[0] == base + DAY
+
+
+def test_a_slash_opens_the_search(page: Page, base: str) -> None:
+    page.goto(base + DAY)
+    page.keyboard.press("/")
+    expect(page.locator("[data-md-component=search-query]")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["", DAY])
+def test_focus_shows_wherever_it_goes(page: Page, base: str, path: str) -> None:
+    page.goto(base + path)
+    seen = []
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                """() => {
+                    const at = document.activeElement;
+                    const drawn = at.matches(".md-option") ? at.nextElementSibling : at;
+                    const style = getComputedStyle(drawn);
+                    const field = at.closest(".md-search__form");
+                    const shows = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+                    return [at.tagName, at.className, shows || Boolean(field)];
+                }"""
+            )
+        )
+    assert [each for each in seen if not each[2]] == []
+    assert len({str(each) for each in seen}) > 3
+
+
+def test_the_skip_link_leads_past_the_header(page: Page, base: str) -> None:
+    page.goto(base + DAY)
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+# --- the age of the data ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "said", "old"),
+    [
+        ("2024-12-08T12:00:00", "", False),
+        ("2024-12-09T01:00:00", "1 day old", False),
+        ("2024-12-20T23:00:00", "12 days old", False),
+        ("2024-12-22T12:00:00", "14 days old", False),
+        ("2024-12-23T12:00:00", "Not current: 15 days old", True),
+        ("2025-03-08T12:00:00", "Not current: 2 months old", True),
+        ("2027-06-01T12:00:00", "Not current: 2 years old", True),
+    ],
+)
+def test_the_age_is_that_of_the_reader_s_day(page: Page, base: str, now: str, said: str, old: bool) -> None:
+    page.clock.set_fixed_time(now)
+    page.goto(base + "advance/")
+    assert page.locator(".fm-age").inner_text() == said
+    assert ("fm-old" in (page.locator(".fm-asof").get_attribute("class") or "")) is old
+
+
+# --- search -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("HTS", "actors/hts/"),
+        ("Nusra Front", "actors/hts/"),
+        ("Jabhat al-Nusra", "actors/hts/"),
+        ("Hizballah", "actors/hezbollah/"),
+        ("Hezbollah", "actors/hezbollah/"),
+        ("Daesh", "actors/isis/"),
+        ("Aleppo", "places/aleppo/"),
+        ("حلب", "places/aleppo/"),
+        ("دمشق", "places/damascus/"),
+        ("Damascus", "places/damascus/"),
+        ("6 December", DAY),
+        ("6 Dec", DAY),
+        ("December 6", DAY),
+        ("2024-12-06", DAY),
+        ("6 December 2024", DAY),
+    ],
+)
+def test_search_finds_the_page_of_what_is_typed(page: Page, base: str, typed: str, first: str) -> None:
+    page.goto(f"{base}about/?q={quote(typed)}")
+    result = page.locator(".md-search-result__item > a").first
+    result.wait_for()
+    expect(result).to_have_attribute("href", re.compile(rf"^{re.escape(base + first)}(\?|$)"))
+
+
+def test_search_knows_an_event_once_and_no_endnotes(site: Path) -> None:
+    index = (site / "search" / "search_index.json").read_text("utf-8")
+    assert "sources-cited" not in index
+    assert "related-pages" not in index
+    assert "Link to this event" not in index
+    assert index.count("Talbiseh fell the same morning") == 1
+
+
+# --- the error page ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("prefix", ["", ROOT])
+@pytest.mark.parametrize("path", ["nowhere", "dates/2024-12-31/", "a/b/c/d.html"])
+def test_the_error_page_works_at_any_depth_and_under_any_path(
+    context: BrowserContext, site: Path, prefix: str, path: str
+) -> None:
+    server, address = _serve(site, prefix)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address + path)
+    expect(page.locator("h1")).to_have_text("Page not found")
+    expect(page.locator("h1")).to_have_css("font-weight", "600")
+    assert page.locator("article li a").first.inner_text() == "Sunday 8 December 2024"
+    page.locator("article input[name=q]").fill("HTS")
+    page.keyboard.press("Enter")
+    result = page.locator(".md-search-result__item > a").first
+    result.wait_for()
+    expect(result).to_have_attribute("href", re.compile(re.escape(f"{address}actors/hts/")))
+    page.goto(address + path)
+    page.keyboard.press("/")
+    expect(page.locator("[data-md-component=search-query]")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.locator("article li a").first.click()
+    page.wait_for_url(f"{address}dates/2024-12-08/")
+    assert faults == []
+    server.shutdown()
+
+
+# --- paper ------------------------------------------------------------------------------------------------
+
+
+def test_a_day_prints_as_a_report(chromium: Browser, base: str) -> None:
+    context = chromium.new_context(color_scheme="dark", viewport={"width": 665, "height": 980})
+    page = context.new_page()
+    page.goto(base + DAY)
+    page.wait_for_load_state("networkidle")
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert set(re.findall(rb"/MediaBox \[0 0 ([\d.]+ [\d.]+)\]", pdf)) == {b"594.95996 841.91998"}
+    pages = len(re.findall(rb"/Type /Page\b", pdf))
+    assert 8 <= pages <= 16
+    page.emulate_media(media="print", color_scheme="dark")
+    for gone in (".md-header", ".md-tabs", ".md-sidebar", ".fm-pager", ".fm-crumbs", ".fm-filter", "#related-pages"):
+        assert page.locator(gone).locator("visible=true").count() == 0, gone
+    for there in (".fm-print", ".fm-figure svg", ".fm-endnotes li", "#sources-cited"):
+        assert page.locator(there).first.is_visible(), there
+    for box in page.locator(".fm-figure svg").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.right, box.height])"
+    ):
+        assert box[0] >= 0
+        assert box[1] <= 665
+        assert 50 < box[2] < 257 * 96 / 25.4
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('article')).color") == "rgb(0, 0, 0)"
+    address = page.locator(".fm-endnotes a[href^=http]").first
+    shown = address.evaluate("link => getComputedStyle(link, '::after').content")
+    assert str(address.get_attribute("href")) in shown
+    context.close()
+
+
+# --- the frame of the pages -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "section", "current"),
+    [
+        ("", "Situation", "page"),
+        ("dates/", "Days", "page"),
+        (DAY, "Days", "true"),
+        ("actors/hts/", "Actors", "true"),
+        ("places/aleppo/", "Places", "true"),
+        ("sources/", "Sources", "page"),
+        ("about/", "About", "page"),
+    ],
+)
+def test_a_page_marks_its_section(page: Page, base: str, path: str, section: str, current: str) -> None:
+    page.goto(base + path)
+    active = page.locator(".md-tabs__item--active")
+    assert [text.strip() for text in active.all_inner_texts()] == [section]
+    assert active.locator("a").get_attribute("aria-current") == current
+
+
+@pytest.mark.parametrize("path", ["", DAY, "actors/hts/", "places/aleppo/", "sources/", "about/", "data/"])
+def test_no_page_looks_like_documentation(page: Page, base: str, path: str) -> None:
+    page.goto(base + path)
+    assert page.locator(".md-content__button, .md-source-file, .md-sidebar--primary:visible").count() == 0
+    assert "Made with" not in page.locator("body").inner_text()
+    for sidebar in page.locator(".md-sidebar:visible").all():
+        assert sidebar.locator("a").count() > 0
+
+
+@pytest.mark.parametrize("path", ["actors/fateh-mubin-operations-room/", "actors/hts/", "places/aleppo/", DAY])
+def test_the_contents_hold_no_long_list_of_days(page: Page, base: str, path: str) -> None:
+    page.goto(base + path)
+    lists = page.locator(".md-sidebar--secondary nav nav > ul")
+    for each in lists.all():
+        assert each.locator("> li").count() < 15
+    assert page.locator(".md-sidebar--secondary nav > ul").first.locator("> li").count() > 2
+
+
+@pytest.mark.parametrize("path", ["", DAY, "support/", "advance/"])
+def test_takeaways_come_first_each_with_its_rows(page: Page, base: str, path: str) -> None:
+    page.goto(base + path)
+    assert page.locator("article h2").first.inner_text() == "In brief"
+    brief = page.locator(".fm-brief li")
+    assert 1 <= brief.count() <= 5
+    for each in brief.all():
+        assert re.search(r"\d|\b(one|two|three|four|five|six|seven|eight|nine)\b", each.inner_text())
+        assert each.locator("small a").count() == 1
+
+
+def test_the_home_page_goes_from_brief_to_charts_to_actors_to_days(page: Page, base: str) -> None:
+    page.goto(base)
+    order = page.locator("article").evaluate(
+        "article => [...article.querySelectorAll('h2, .fm-figures, .fm-figure')].map(one => one.id || one.className)"
+    )
+    assert order == [
+        "in-brief",
+        "fm-figures",
+        "chart-distance-m5-north",
+        "chart-support-all",
+        "chart-map",
+        "chart-pace",
+        "actors-by-side",
+        "latest-days",
+        "sources-cited",
+    ]
+
+
+def test_scripts_of_ours_are_small_and_none_is_inline(site: Path) -> None:
+    for name in ("pages.js", "lost.js"):
+        assert (site / "assets" / name).stat().st_size <= 10 * 1024
+    inline = re.findall(r'<script id="__fm"([^>]*)>', (site / "index.html").read_text("utf-8"))
+    assert inline == [' type="application/json"']
+    assert "og:" not in (site / DAY / "index.html").read_text("utf-8")
