@@ -101,7 +101,7 @@ def _names(shapes: list[tuple[str, shapely.Geometry]], ground: placing.Ground, s
     """Names of countries, faint, where one fits inside its own country."""
     said = []
     for name, shape in shapes:
-        text = name.upper()
+        text = language.country(name).upper()
         if name != skip and (spot := placing.inside(ground, shape, text, theme.SMALL)):
             said.append(form.words(*spot, text, "center", "muted", theme.SMALL))
     return said

@@ -202,6 +202,17 @@ def _day(code: str, fields: str, when: date) -> str:
     return dates.format_skeleton(fields, when, locale=locale)
 
 
+@cache
+def _territories() -> dict[str, str]:
+    return {name: code for code, name in of(SOURCE).locale.territories.items()}
+
+
+def country(name: str) -> str:
+    """A country by its English name, as CLDR has it in the current language; unknown ones as they are."""
+    found = current().locale.territories.get(_territories().get(name, ""))
+    return name if current().source or not found else str(found)
+
+
 def interval(first: date, last: date, fields: str) -> str:
     """From one day to another, as CLDR words it in the current language."""
     return dates.format_interval(first, last, fields, locale=current().locale)

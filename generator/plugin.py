@@ -131,7 +131,8 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if day and file.page:
                 file.page.update_date = str(day)
         if "facts" in config.extra:
-            config.extra["facts"]["days"] = _latest(files)
+            with language.speaking(read_settings(_folder(config)).language):
+                config.extra["facts"]["days"] = _latest(files)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Mend the page around the article, and count it."""
@@ -191,7 +192,8 @@ def _facts(config: MkDocsConfig) -> dict[str, Any]:
     except ContentError:
         return {}
     if due := settings.next_update:
-        facts |= {"next_update": words.long_date(due), "next_update_day": due.isoformat()}
+        with language.speaking(settings.language):
+            facts |= {"next_update": words.long_date(due), "next_update_day": due.isoformat()}
     return facts
 
 

@@ -100,7 +100,7 @@ def _gain(book: Book, bar: Row, grain: str, gains: Mapping[tuple[date, str, str]
                 what=bar["actor"],
                 when=when,
                 count=words.count(len(rows), "{n} place", "{n} places"),
-                confidence=_(bar["confidence"]),
+                confidence=tips.sure(bar),
             ),
             tips.some(book.called(row.place) for row in rows),
             tips.of_events(book, (row.event for row in rows)),

@@ -96,7 +96,7 @@ def _sign(book: Book, behind: Mapping[tuple[date, str, str], list[Any]], bar: Ro
                 "{when}: {count}, {confidence}",
                 when=when,
                 count=counted(within[0].sign, int(bar["n"])),
-                confidence=_(bar["confidence"]),
+                confidence=tips.sure(bar),
             ),
             tips.some(book.called(book.event[id].place) for id in events if book.event[id].place),
             tips.some(book.actors[row.actor].short_name for row in within),

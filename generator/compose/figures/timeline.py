@@ -105,7 +105,7 @@ def _tip(book: Book, events: Sequence[Event], dot: Row, grain: str) -> tips.Tip:
                 what=dot["lane"],
                 when=when,
                 count=words.count(len(events), "{n} event", "{n} events"),
-                confidence=_(dot["confidence"]),
+                confidence=tips.sure(dot),
             ),
             tips.some(book.called(event.place) for event in events if event.place),
             tips.some(book.actors[actor].short_name for event in events for actor in event.actors),

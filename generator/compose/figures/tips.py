@@ -42,6 +42,12 @@ def some(names: Iterable[str]) -> str:
     )
 
 
+def sure(row: Row) -> str:
+    """How sure the rows behind a mark are."""
+    word = str(row["confidence"])
+    return _(word)
+
+
 def held_since(change: Change) -> str:
     """The change of control by which a place is held, with how sure it is."""
     return _(
