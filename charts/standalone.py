@@ -8,6 +8,7 @@ from html import escape
 
 from charts import lettering, theme
 from charts.draw import Drawing, plain
+from generator import language
 
 _EDGE = 20.0  # px of paper around everything
 _HEADLINE, _SERIF = 20, 'ui-serif,"Iowan Old Style","Palatino Linotype",Palatino,Georgia,serif'
@@ -48,7 +49,7 @@ def standalone(drawing: Drawing, title: str, subtitle: str, source: str) -> str:
 def _text(line: str, y: float, size: float, weight: int, ink: str, family: str) -> str:
     return (
         f'<text x="{_EDGE:g}" y="{y:.1f}" font-size="{size:g}" font-weight="{weight}" fill="var(--fm-{ink})" '
-        f'font-family="{escape(family)}">{escape(line)}</text>'
+        f'font-family="{escape(family)}">{escape(language.embedded(line))}</text>'
     )
 
 

@@ -17,6 +17,7 @@ from charts.standalone import standalone, with_colors
 from generator import words
 from generator.blocks import Cell, Chart, DataTable, Ref, charts_of
 from generator.draw import Drawings
+from generator.language import gettext as _
 from generator.pages import Facts, Site
 
 FOLDER = "charts"
@@ -70,7 +71,7 @@ def _page_name(path: str) -> str:
 
 def source_line(facts: Facts) -> str:
     """Whose chart it is, and until when its data go."""
-    return f"{facts.site_name}, data until {words.long_date(facts.last)}"
+    return _("{site}, data until {day}", site=facts.site_name, day=words.long_date(facts.last))
 
 
 def table_csv(table: DataTable) -> str:
