@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from charts import days, form, guides, lettering, theme
+from generator.language import gettext as _
 
 HEIGHT = 400
 _LINE = 16.0  # px between the middles of two labels
@@ -76,7 +77,7 @@ def distance(
     plot = form.Plot(form.WIDTH - left - right, HEIGHT, (left, 34, right, 46), first, last, 0, high)
     below, dates = guides.date_axis(plot)
     lines, said = _towns(plot, names, [float(km) for km in towns["km"]])
-    said.append(form.words(-left, -22, f"km from {origin}", color="muted"))
+    said.append(form.words(-left, -22, _("km from {origin}", origin=origin), color="muted"))
     runs = _runs(known)
     fast, note = _fastest(plot, fastest, known)
     leaders, ends = _ends(plot, known)
@@ -123,7 +124,7 @@ def _runs(known: pd.DataFrame) -> list[form.Row]:
     steps = known.sort_values("date").groupby("actor")["date"].diff().dropna()
     usual = steps[steps > pd.Timedelta(0)].min() if len(steps) else pd.Timedelta(days=1)
     run = 0
-    for _, frame in known.groupby("actor", sort=False):
+    for _actor, frame in known.groupby("actor", sort=False):
         before = None
         for row in form.records(frame.sort_values("date", kind="stable")):
             run += before is None or row["date"] - before > usual
@@ -145,7 +146,7 @@ def _runs(known: pd.DataFrame) -> list[form.Row]:
 def _dots(runs: list[form.Row]) -> list[form.Row]:
     """A dot at every day the front moved, and on runs of one day, which make no line."""
     found = []
-    for _, group in itertools.groupby(runs, key=lambda row: row["run"]):
+    for _run, group in itertools.groupby(runs, key=lambda row: row["run"]):
         rows = list(group)
         moved = [row for before, row in itertools.pairwise(rows) if row["km"] != before["km"]]
         found += rows if len(rows) == 1 else [rows[0], *moved] if len(moved) < 40 else rows[-1:]
@@ -177,7 +178,8 @@ def _ends(plot: form.Plot, known: pd.DataFrame) -> tuple[list[form.Row], list[fo
         key = str(row["actor"])
         said.append(form.words(plot.width + 20, label_y, name, weight=700, key=key))
         said[-1]["legend"] = True
-        said.append(form.words(plot.width + 20, label_y + 16, f"{row['km']:.0f} km", color="muted"))
+        km = _("{km} km", km=f"{row['km']:.0f}")
+        said.append(form.words(plot.width + 20, label_y + 16, km, color="muted"))
     return leaders, said
 
 

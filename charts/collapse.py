@@ -10,6 +10,8 @@ import altair as alt
 import pandas as pd
 
 from charts import confidence, days, form, guides, lettering, theme
+from generator import language
+from generator.language import gettext as _
 
 HEIGHT = 270
 
@@ -66,11 +68,14 @@ def signs(
     entries = _key(rows, colors)
     top = guides.key_height(entries, form.WIDTH) + 42
     plot = form.Plot(form.WIDTH - 30 - 16, HEIGHT, (30, top, 16, 48), first, last, -down[-1], up[-1])
-    swatches, words, _ = guides.key(entries, form.WIDTH, -30, -top)
+    swatches, words, _height = guides.key(entries, form.WIDTH, -30, -top)
     lines, said = _scale(plot, up, down)
     wide = (plot.x(days.after(first, unit)) - plot.x(first)) / 2
     below, dates = guides.date_axis(plot, centred=0 if unit == "week" else wide)
-    above, under = f"↑ events per {unit}", f"↓ places lost per {unit}"
+    above = days.by_grain(unit, _("↑ events per day"), _("↑ events per week"), _("↑ events per month"))
+    under = days.by_grain(
+        unit, _("↓ places lost per day"), _("↓ places lost per week"), _("↓ places lost per month")
+    )
     words.append(form.words(-30, -20, above, color="muted"))
     if rows["down"].any():
         words.append(form.words(-4 + lettering.width(above, theme.SIZE), -20, under, color="muted"))
@@ -93,7 +98,10 @@ def signs(
 def _scale(plot: form.Plot, up: list[float], down: list[float]) -> tuple[list[form.Row], list[form.Text]]:
     marks = [*up, *(-mark for mark in down[1:])]
     lines = [form.rule(0, plot.y(mark), plot.width, plot.y(mark)) for mark in marks if mark]
-    return lines, [form.words(-8, plot.y(mark), f"{abs(mark):,g}", "right", "muted") for mark in marks]
+    said = [language.figures(f"{abs(mark):,g}") for mark in marks]
+    return lines, [
+        form.words(-8, plot.y(mark), text, "right", "muted") for mark, text in zip(marks, said, strict=True)
+    ]
 
 
 def _colors(rows: pd.DataFrame, lost: list[str]) -> dict[str, str]:
@@ -109,7 +117,7 @@ def _key(rows: pd.DataFrame, colors: dict[str, str]) -> list[guides.Entry]:
     found = [kind for kind in ("claimed", "disputed") if (rows["confidence"] == kind).any()]
     for kind in ["confirmed", *found] if found else []:
         fill, stroke, dash = confidence.bar(theme.var("muted"), kind)
-        entries.append(guides.Entry(kind, fill, stroke, dash, new_line=kind == "confirmed"))
+        entries.append(guides.Entry(_(kind), fill, stroke, dash, new_line=kind == "confirmed"))
     return entries
 
 

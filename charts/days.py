@@ -7,7 +7,11 @@ from typing import Literal
 
 import pandas as pd
 
+from charts import lettering, theme
+from generator import words
+
 Grain = Literal["day", "week", "month"]
+_MONTHS = pd.date_range("2024-01-01", periods=12, freq="MS")
 Span = tuple[pd.Timestamp, pd.Timestamp]
 
 
@@ -21,6 +25,11 @@ class Tick:
     upper: str
     lower: str
     major: bool
+
+
+def by_grain(unit: str, day: str, week: str, month: str) -> str:
+    """The one of three wordings that is for `unit`."""
+    return {"day": day, "week": week, "month": month}[unit]
 
 
 def iso(date: pd.Timestamp) -> str:
@@ -65,15 +74,16 @@ def ticks(first: pd.Timestamp, last: pd.Timestamp, room: float) -> list[Tick]:
             return _daily(pd.date_range(first, last, freq=f"{step}D"))
     if per_day * 7 >= 26 and days > 13:
         return _daily(pd.date_range(first, last, freq="W-MON"))
+    widest = max(32.0, *(6 + lettering.width(words.short_month(month), theme.SIZE) for month in _MONTHS))
     for months in (1, 2, 3, 6):
-        if per_day * 30.4 * months >= 32:
+        if per_day * 30.4 * months >= widest:
             dates = [date for date in pd.date_range(first, last, freq="MS") if (date.month - 1) % months == 0]
             if len(dates) > 1:
                 return _monthly(dates)
     years = list(pd.date_range(first, last, freq="YS"))
     every = max(1, round(40 * len(years) / max(room, 1)) if years else 1)
     marked = [Tick(date, str(date.year), "", True) for date in years[::every]]
-    return marked or [Tick(first, f"{first.day} {first:%b}", str(first.year), True)]
+    return marked or [Tick(first, words.short_date(first), str(first.year), True)]
 
 
 def _daily(dates: pd.DatetimeIndex) -> list[Tick]:
@@ -81,11 +91,11 @@ def _daily(dates: pd.DatetimeIndex) -> list[Tick]:
     for date in dates:
         new = not found or found[-1].date.month != date.month
         year = not found or found[-1].date.year != date.year
-        lower = (f"{date:%b} {date.year}" if year else f"{date:%b}") if new else ""
+        lower = (words.short_month_year(date) if year else words.short_month(date)) if new else ""
         found.append(Tick(date, str(date.day), lower, new))
     # a month of one tick right before the next would run into it
     if len(found) > 1 and found[1].lower and len(found[0].lower) > 3:
-        found[0] = Tick(found[0].date, found[0].upper, f"{found[0].date:%b}", True)
+        found[0] = Tick(found[0].date, found[0].upper, words.short_month(found[0].date), True)
     return found
 
 
@@ -93,5 +103,5 @@ def _monthly(dates: list[pd.Timestamp]) -> list[Tick]:
     found: list[Tick] = []
     for date in dates:
         new = not found or found[-1].date.year != date.year
-        found.append(Tick(date, f"{date:%b}", str(date.year) if new else "", new))
+        found.append(Tick(date, words.short_month(date), str(date.year) if new else "", new))
     return found

@@ -17,6 +17,7 @@ import altair as alt
 import pandas as pd
 
 from charts import theme
+from generator import language
 
 WIDTH = 720  # px, the whole picture
 Spec = dict[str, Any]
@@ -79,7 +80,7 @@ def words(
     said: Text = {
         "px": round(px, 1),
         "py": round(py, 1),
-        "text": text,
+        "text": language.embedded(text),
         "align": align,
         "color": ink,
         "size": size,

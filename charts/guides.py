@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts import days, form, lettering, theme
+from generator import language
 
 
 def date_axis(
@@ -37,7 +38,7 @@ def value_axis(
         form.rule(0, plot.y(mark), plot.width, plot.y(mark), "faint" if mark == 0 else "grid")
         for mark in marks
     ]
-    said = [form.words(-8, plot.y(mark), f"{mark:,g}", "right", "muted") for mark in marks]
+    said = [form.words(-8, plot.y(mark), language.figures(f"{mark:,g}"), "right", "muted") for mark in marks]
     if unit and marks:
         said.append(form.words(-plot.margin[0], plot.y(marks[-1]) - 16, unit, "left", "muted"))
     return lines, said

@@ -14,6 +14,8 @@ import pandas as pd
 import shapely
 
 from charts import confidence, form, guides, lettering, mercator, outlines, placing, theme
+from generator import language
+from generator.language import gettext as _
 
 _TALLEST, _FLATTEST = 640.0, 340.0
 _ANY = (pd.Timestamp("2000-01-01"), pd.Timestamp("2000-01-02"))  # a plot has days; a map has none
@@ -99,7 +101,7 @@ def _names(shapes: list[tuple[str, shapely.Geometry]], ground: placing.Ground, s
     """Names of countries, faint, where one fits inside its own country."""
     said = []
     for name, shape in shapes:
-        text = name.upper()
+        text = language.country(name).upper()
         if name != skip and (spot := placing.inside(ground, shape, text, theme.SMALL)):
             said.append(form.words(*spot, text, "center", "muted", theme.SMALL))
     return said
@@ -119,7 +121,7 @@ def _scale_bar(view: mercator.View, lat: float) -> tuple[list[form.Row], list[fo
     ]
     return (
         lines,
-        [form.words(14, y - 13, f"{km:,} km", size=theme.SMALL)],
+        [form.words(14, y - 13, _("{km} km", km=language.figures(f"{km:,}")), size=theme.SMALL)],
         (8, y - 24, max(end, 70), view.height),
     )
 
@@ -153,7 +155,7 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
     said += _names(shapes, ground, focus)
     entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 8
-    swatches, key_words, _ = guides.key(entries, form.WIDTH, 0, -top)
+    swatches, key_words, _height = guides.key(entries, form.WIDTH, 0, -top)
     plot = form.Plot(view.width, view.height, (0, top, 0, 0), *_ANY)
     water = [form.box(0, 0, view.width, view.height, theme.var("water"))]
     return form.fill(
@@ -234,16 +236,21 @@ def _key(rows: pd.DataFrame) -> list[guides.Entry]:
     """Holders by places held, then the signs that occur."""
     sums = rows.groupby(["holder", "color"], sort=True).size().sort_values(ascending=False, kind="stable")
     entries = [
-        guides.Entry(f"{holder or 'no known holder'} {count}", str(color), shape="dot", key=str(holder))
+        guides.Entry(
+            _("{what} {n}", what=holder or _("no known holder"), n=str(count)),
+            str(color),
+            shape="dot",
+            key=str(holder),
+        )
         for (holder, color), count in zip(sums.index.tolist(), sums.tolist(), strict=True)
     ]
     signs = []
     for kind in ("claimed", "disputed"):
         if (rows["confidence"] == kind).any():
             fill, stroke, dash = confidence.dot(theme.var("muted"), kind)
-            signs.append((kind, fill, stroke, dash))
+            signs.append((_(kind), fill, stroke, dash))
     if rows["changed"].astype(bool).any():
-        signs.append(("changed hands", "transparent", theme.var("ink"), ()))
+        signs.append((_("changed hands"), "transparent", theme.var("ink"), ()))
     return entries + [
         guides.Entry(text, fill, stroke, dash, "dot", new_line=number == 0)
         for number, (text, fill, stroke, dash) in enumerate(signs)

@@ -11,6 +11,8 @@ import altair as alt
 import pandas as pd
 
 from charts import confidence, days, form, guides, theme
+from generator import language
+from generator.language import gettext as _
 
 HEIGHT = 250
 
@@ -76,8 +78,9 @@ def places(
     entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 40
     plot = form.Plot(form.WIDTH - 30 - 84, HEIGHT, (30, top, 84, 44), first, last, 0, marks[-1])
-    swatches, said, _ = guides.key(entries, form.WIDTH, -30, -top)
-    lines, ticks = guides.value_axis(plot, marks, f"places per {grain}")
+    swatches, said, _height = guides.key(entries, form.WIDTH, -30, -top)
+    per = days.by_grain(grain, _("places per day"), _("places per week"), _("places per month"))
+    lines, ticks = guides.value_axis(plot, marks, per)
     wide = (plot.x(days.after(first, grain)) - plot.x(first)) / 2
     below, dates = guides.date_axis(plot, centred=0 if grain == "week" else wide)
     leaders, mean_words = _mean_label(plot, mean, grain)
@@ -104,7 +107,7 @@ def _mean(mean: pd.DataFrame, grain: days.Grain) -> list[form.Row]:
     if len(mean) < 2:
         return []
     return [
-        {"at": days.noon(period, days.after(period, grain)), "mean": float(value)}
+        {"at": days.noon(period, days.after(period, grain)), "mean": float(value), "key": ""}
         for period, value in zip(mean["period"], mean["mean"], strict=True)
     ]
 
@@ -121,8 +124,20 @@ def _mean_label(
     return (
         [form.rule(x + 4, y, plot.width + 8, y, "ink", 1, (1, 2))],
         [
-            form.words(plot.width + 12, y - 7, f"3-{grain}", weight=600),
-            form.words(plot.width + 12, y + 8, f"mean {value:.1f}", weight=600),
+            form.words(
+                plot.width + 12,
+                y - 7,
+                days.by_grain(grain, _("3-day"), _("3-week"), _("3-month")),
+                weight=600,
+                key="",
+            ),
+            form.words(
+                plot.width + 12,
+                y + 8,
+                _("mean {value}", value=language.figures(f"{value:.1f}")),
+                weight=600,
+                key="",
+            ),
         ],
     )
 
@@ -140,7 +155,8 @@ def _totals(
         through = plot.y(float(line[date])) if date in line else y + 99
         if abs(through - y) < 11:
             y = through - 12
-        found.append(form.words(x, y, f"{total:,g}", "center", weight=600, halo=3, key=""))
+        text = language.figures(f"{total:,g}")
+        found.append(form.words(x, y, text, "center", weight=600, halo=3, key=""))
     return found
 
 
@@ -165,7 +181,7 @@ def _key(rows: pd.DataFrame) -> list[guides.Entry]:
         ink = theme.var("muted")
         for word in ["confirmed", *found]:
             fill, stroke, dash = confidence.bar(ink, word)
-            entries.append(guides.Entry(word, fill, stroke, dash, new_line=word == "confirmed"))
+            entries.append(guides.Entry(_(word), fill, stroke, dash, new_line=word == "confirmed"))
     return entries
 
 

@@ -8,8 +8,16 @@ from typing import Any
 import pandas as pd
 
 from charts import form
+from generator.language import gettext as _
+from generator.language import later
 
-LEVELS = ("none", "political", "indirect, material", "limited combat", "large-scale combat")
+LEVELS = (
+    later("none"),
+    later("political"),
+    later("indirect, material"),
+    later("limited combat"),
+    later("large-scale combat"),
+)
 DAY = pd.Timedelta(days=1)
 
 
@@ -57,3 +65,8 @@ def spans(frame: pd.DataFrame, ended: bool = True) -> list[Span]:
         else:
             found.append(span)
     return found
+
+
+def worded(level: int) -> str:
+    """A level with its word: "3 limited combat"."""
+    return f"{level} {_(LEVELS[level])}"

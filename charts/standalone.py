@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from html import escape
 
 from charts import lettering, theme
 from charts.draw import Drawing, plain
+from generator import language
 
 _EDGE = 20.0  # px of paper around everything
 _HEADLINE, _SERIF = 20, 'ui-serif,"Iowan Old Style","Palatino Linotype",Palatino,Georgia,serif'
@@ -35,7 +37,7 @@ def standalone(drawing: Drawing, title: str, subtitle: str, source: str) -> str:
     for line in lettering.wrap(plain(source), drawing.width, theme.SMALL):
         y += theme.SMALL * 1.4
         said.append(_text(line, y - theme.SMALL * 0.3, theme.SMALL, 400, "muted", theme.FONT))
-    height = round(y + _EDGE, 1)
+    height = math.ceil(y + _EDGE)
     body = f'<rect width="{width:g}" height="{height:g}" fill="var(--fm-paper)"/>{"".join(said)}{picture}'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fm-file" width="{width:g}" height="{height:g}" '
@@ -47,7 +49,7 @@ def standalone(drawing: Drawing, title: str, subtitle: str, source: str) -> str:
 def _text(line: str, y: float, size: float, weight: int, ink: str, family: str) -> str:
     return (
         f'<text x="{_EDGE:g}" y="{y:.1f}" font-size="{size:g}" font-weight="{weight}" fill="var(--fm-{ink})" '
-        f'font-family="{escape(family)}">{escape(line)}</text>'
+        f'font-family="{escape(family)}">{escape(language.embedded(line))}</text>'
     )
 
 

@@ -8,6 +8,8 @@ import altair as alt
 import pandas as pd
 
 from charts import days, form, guides, lettering, spans, theme
+from generator import words as worded
+from generator.language import gettext as _
 
 _PANEL, _STEP = 72, 13  # px: from panel to panel, and one level within
 
@@ -62,7 +64,7 @@ def one(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
     plot = form.Plot(
         form.WIDTH - left - 130, count * _PANEL, (left, top, 130, 44), first, last, 0, count * _PANEL / _STEP
     )
-    swatches, words, _ = guides.key(entries, form.WIDTH, -left, -top)
+    swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
     lines, dates = guides.date_axis(plot, centred=plot.width / (last - first).days / 2)
     areas: list[form.Row] = []
     edges: list[form.Row] = []
@@ -91,12 +93,12 @@ def one(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
 def _key(said: pd.DataFrame) -> list[guides.Entry]:
     """The levels that were given, in words, then the signs that occur."""
     found = sorted({min(4, max(0, int(level))) for level in said["actual"].dropna()} - {0})
-    entries = [guides.Entry(f"{level} {spans.LEVELS[level]}", theme.var(f"level-{level}")) for level in found]
+    entries = [guides.Entry(spans.worded(level), theme.var(f"level-{level}")) for level in found]
     if said["stale"].astype(bool).any():
-        entries.append(guides.Entry("not renewed lately", f"hatch:{theme.var('level-3')}"))
+        entries.append(guides.Entry(_("not renewed lately"), f"hatch:{theme.var('level-3')}"))
     if (said["announced"].fillna(0) > said["actual"].fillna(0)).any():
         entries.append(
-            guides.Entry("announced beyond what was given", "transparent", theme.var("announced"), (4, 2))
+            guides.Entry(_("announced beyond what was given"), "transparent", theme.var("announced"), (4, 2))
         )
     return entries
 
@@ -144,12 +146,12 @@ def _last_words(plot: form.Plot, frame: pd.DataFrame, base: float) -> list[form.
     last = frame.sort_values("date", kind="stable").iloc[-1]
     given = None if pd.isna(last["actual"]) else int(last["actual"])
     over = last["date"] + spans.DAY < plot.last
-    until = f"until {last['date'].day} {last['date']:%b}" if over else ""
+    until = _("until {day}", day=worded.short_date(last["date"])) if over else ""
     lines = []
     if not pd.isna(last["announced"]) and int(last["announced"]) > (given or 0):
-        lines.append((f"{int(last['announced'])}? announced", "announced"))
+        lines.append((_("{level}? announced", level=str(int(last["announced"]))), "announced"))
     if given is not None:
-        lines.append((f"{given} {spans.LEVELS[given]}", "muted" if last["stale"] or over else "ink"))
+        lines.append((spans.worded(given), "muted" if last["stale"] or over else "ink"))
     if until:
         lines.append((until, "muted"))
     y = plot.y(base + 2) - 8 * (len(lines) - 1)

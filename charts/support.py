@@ -12,6 +12,7 @@ import pandas as pd
 
 from charts import days, form, guides, lettering, spans, theme
 from charts.steps import one
+from generator.language import gettext as _
 
 _ROW, _BAR = 38, 26  # px: from strip to strip, and a strip's own height
 _CELL = 12  # px a day must have to be a cell of its own
@@ -67,7 +68,7 @@ def levels(rows: pd.DataFrame, title: str, subtitle: str, until: str | pd.Timest
     entries = _key(said)
     top = guides.key_height(entries, form.WIDTH) + 12
     plot = form.Plot(form.WIDTH - left - 16, _ROW * len(series), (left, top, 16, 44), first, last)
-    swatches, words, _ = guides.key(entries, form.WIDTH, -left, -top)
+    swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
     wide = plot.width / (last - first).days
     lines, dates = guides.date_axis(plot, centred=wide / 2 if wide > 12 else 0)
     cells: list[form.Row] = []
@@ -188,21 +189,21 @@ def _key(said: pd.DataFrame) -> list[guides.Entry]:
     """The five levels in words, then only the signs that occur."""
     entries = [
         guides.Entry(
-            f"{level} {name}",
+            spans.worded(level),
             theme.var(f"level-{level}"),
             theme.var("border") if level == 0 else "transparent",
         )
-        for level, name in enumerate(spans.LEVELS)
+        for level in range(len(spans.LEVELS))
     ]
     signs = []
     if (said["announced"].fillna(0) > said["actual"].fillna(0)).any():
         signs.append(
-            guides.Entry("announced beyond what was given", "transparent", theme.var("announced"), (4, 2))
+            guides.Entry(_("announced beyond what was given"), "transparent", theme.var("announced"), (4, 2))
         )
     if said["stale"].astype(bool).any():
-        signs.append(guides.Entry("not renewed lately", f"hatch:{theme.var('level-3')}"))
+        signs.append(guides.Entry(_("not renewed lately"), f"hatch:{theme.var('level-3')}"))
     if said["ended"].astype(bool).any():
-        signs.append(guides.Entry("general withdrawal", "transparent", shape="cross"))
+        signs.append(guides.Entry(_("general withdrawal"), "transparent", shape="cross"))
     if signs:
         first = signs[0]
         signs[0] = guides.Entry(first.text, first.fill, first.stroke, first.dash, first.shape, new_line=True)

@@ -9,6 +9,8 @@ import altair as alt
 import pandas as pd
 
 from charts import confidence, days, form, guides, lettering, theme
+from generator import language
+from generator.language import gettext as _
 
 _LANE = 44  # px
 _GAP = 2.0  # px between dots of one day
@@ -63,7 +65,7 @@ def events(rows: pd.DataFrame, title: str, subtitle: str, span: days.Span | None
     entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 26
     plot = form.Plot(form.WIDTH - left - 52, _LANE * len(lanes), (left, top, 52, 44), first, last)
-    swatches, words, _ = guides.key(entries, form.WIDTH, -left, -top)
+    swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
     wide = plot.x(days.after(first, unit)) - plot.x(first)
     lines, dates = guides.date_axis(plot, centred=wide / 2)
     scale = _scale(sums, wide)
@@ -73,7 +75,7 @@ def events(rows: pd.DataFrame, title: str, subtitle: str, span: days.Span | None
         lines.append(form.rule(0, y, plot.width, y))
         total = int(rows.loc[rows["lane"] == lane, "n"].sum())
         words.append(form.words(-14, y, name, "right"))
-        words.append(form.words(plot.width + 46, y, f"{total:,}", "right", weight=600))
+        words.append(form.words(plot.width + 46, y, language.figures(f"{total:,}"), "right", weight=600))
         for date, frame in sums.loc[lane].groupby(level="date"):
             begin = pd.Timestamp(str(date))
             middle = (plot.x(begin) + plot.x(days.after(begin, unit))) / 2
@@ -81,8 +83,13 @@ def events(rows: pd.DataFrame, title: str, subtitle: str, span: days.Span | None
             _cluster(frame, middle, y, wide, scale, dots, words)
             for dot in dots[before:]:
                 dot |= {"date": days.iso(begin), "lane": str(lane)}
-    words.append(form.words(plot.width + 46, -6, "total", "right", "muted", theme.SMALL))
-    per = f"one dot = {'a day' if unit == 'day' else f'a {unit}'}’s events; area shows how many"
+    words.append(form.words(plot.width + 46, -6, _("total"), "right", "muted", theme.SMALL))
+    per = days.by_grain(
+        unit,
+        _("one dot = a day’s events; area shows how many"),
+        _("one dot = a week’s events; area shows how many"),
+        _("one dot = a month’s events; area shows how many"),
+    )
     words.append(form.words(form.WIDTH - left, -top + 10, per, "right", "muted", theme.SMALL))
     return form.fill(
         _form(),
@@ -96,7 +103,9 @@ def events(rows: pd.DataFrame, title: str, subtitle: str, span: days.Span | None
 def _key(rows: pd.DataFrame) -> list[guides.Entry]:
     """The confidences that occur."""
     found = [kind for kind in confidence.KINDS if (rows["confidence"] == kind).any()]
-    return [guides.Entry(kind, *confidence.dot(theme.var("mark"), kind), "dot", key=kind) for kind in found]
+    return [
+        guides.Entry(_(kind), *confidence.dot(theme.var("mark"), kind), "dot", key=kind) for kind in found
+    ]
 
 
 def _scale(sums: pd.DataFrame, wide: float) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from generator import language
 from generator.records import Actor, Change, Event, Support
 
 
@@ -30,6 +31,26 @@ class Sentence:
     parts: tuple[Part, ...]
     sources: tuple[str, ...] = ()
     rows: Ref | None = None
+
+    @classmethod
+    def of(
+        cls,
+        template: str,
+        /,
+        *,
+        sources: tuple[str, ...] = (),
+        rows: Ref | None = None,
+        **parts: Part | Sequence[Part],
+    ) -> Sentence:
+        """A translated template with `parts` in place of its {placeholders}, in whatever order it has them."""
+        found: list[Part] = []
+        for piece in language.pieces(template, parts):
+            for part in [piece] if isinstance(piece, str | Ref) else piece:
+                if isinstance(part, str) and found and isinstance(found[-1], str):
+                    found[-1] += part
+                else:
+                    found.append(part)
+        return cls(tuple(found), sources, rows)
 
 
 @dataclass(frozen=True)

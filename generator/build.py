@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.language import speaking
 from generator.problems import ContentError, Problem
 from generator.progress import Progress
 from generator.publish import Published, publish
@@ -78,7 +79,7 @@ def check(settings: Settings, progress: Progress | None = None) -> Checked:
 def generate(settings: Settings, progress: Progress | None = None) -> Generated:
     """Tables and notes → pages in `content/`. Raises ContentError, and has then changed nothing."""
     progress = progress or Progress()
-    with _alone(settings, progress):
+    with _alone(settings, progress), speaking(settings.language):
         return _generate(settings, progress)
 
 
@@ -86,7 +87,8 @@ def build(settings: Settings, out: Path, progress: Progress | None = None) -> Bu
     """Tables and notes → pages → the site in `out`. Raises ContentError; `out` is then as it was."""
     progress = progress or Progress()
     with _alone(settings, progress):
-        generated = _generate(settings, progress)
+        with speaking(settings.language):
+            generated = _generate(settings, progress)
         published = publish(settings, out, generated.planned, progress)
     return Built(generated, published, dict(progress.seconds))
 

@@ -17,7 +17,8 @@ from generator import markdown, words
 from generator.blocks import Cell, Chart, DataTable, Ref, charts_of
 from generator.downloads import FOLDER, names, source_line
 from generator.draw import Drawings
-from generator.lines import Lines
+from generator.language import gettext as _
+from generator.lines import Lines, phrase
 from generator.pages import Page, Site
 
 WITH_SLIDER = ("index.md", "places/index.md")
@@ -27,20 +28,31 @@ MOST_DAYS = 92
 LONG = 90
 """A chart over more days than that can be zoomed."""
 
-_EXPLORE = (
-    '<button type="button" class="fm-explore" data-busy="Loading …" data-close="Still chart" '
-    'data-failed="Could not be loaded" data-hint="Arrow keys go from mark to mark, Enter opens the rows, '
-    'Escape brings back the still chart.">Explore</button>'
-)
-_ZOOM = "".join(
-    f'<button type="button" class="fm-zoom" data-zoom="{how}" aria-label="{name}">{sign}</button>'
-    for how, name, sign in (
-        ("in", "Zoom in on the days", "+"),
-        ("out", "Zoom out", "−"),
-        ("earlier", "Earlier days", "‹"),
-        ("later", "Later days", "›"),
+
+def _explore() -> str:
+    said = {
+        "busy": _("Loading …"),
+        "close": _("Still chart"),
+        "failed": _("Could not be loaded"),
+        "hint": _(
+            "Arrow keys go from mark to mark, Enter opens the rows, Escape brings back the still chart."
+        ),
+    }
+    marks = " ".join(f'data-{name}="{markdown.attribute(text)}"' for name, text in said.items())
+    explore = _("Explore")
+    return f'<button type="button" class="fm-explore" {marks}>{explore}</button>'
+
+
+def _zoom() -> str:
+    return "".join(
+        f'<button type="button" class="fm-zoom" data-zoom="{how}" aria-label="{name}">{sign}</button>'
+        for how, name, sign in (
+            ("in", _("Zoom in on the days"), "+"),
+            ("out", _("Zoom out"), "−"),
+            ("earlier", _("Earlier days"), "‹"),
+            ("later", _("Later days"), "›"),
+        )
     )
-)
 
 
 class Exhibits:
@@ -58,7 +70,7 @@ class Exhibits:
         more = _slider(self._days, chart.table) if moves else ""
         size = ""
         if moves:
-            highest = max(drawing.height, *(height for _, height in self._days))
+            highest = max(drawing.height, *(height for day, height in self._days))
             size = f' style="aspect-ratio:{drawing.width:g}/{highest:g}"'
         title = markdown.attribute(chart.title)
         figure = (
@@ -74,31 +86,33 @@ class Exhibits:
         title = markdown.attribute(chart.title)
         name = self._names[page.path, chart.name]
         files = " ".join(f"[{kind.upper()}](../{FOLDER}/{name}.{kind})" for kind in ("csv", "svg", "json"))
-        cited = f'“<span class="fm-cited">{markdown.text(chart.title)}</span>”'
-        cite = f"{cited}. {markdown.text(source_line(self._site.facts))}."
+        cited = Markup(f'<span class="fm-cited">{markdown.text(chart.title)}</span>')
+        cite = phrase(_("“{title}”. {source}."), {"title": cited, "source": source_line(self._site.facts)})
         first, last = (date.fromisoformat(day) for day in drawing.spec["usermeta"]["days"])
         explore = (
-            _EXPLORE
+            _explore()
             if any("tip" in row for rows in drawing.spec["datasets"].values() for row in rows)
             else ""
         )
-        zoom = _ZOOM if explore and (last - first).days > LONG else ""
+        zoom = _zoom() if explore and (last - first).days > LONG else ""
+        named = Markup('<span class="fm-unseen">: {}</span>').format(title)
+        data, quote, here = _("Data"), _("Cite"), _("Link to this chart")
         return (
             f'<div class="fm-tools" data-search-exclude markdown="1">\n\n'
-            f'<details class="fm-data" markdown="1"><summary>Data<span class="fm-unseen">: {title}</span></summary>\n\n'
+            f'<details class="fm-data" markdown="1"><summary>{data}{named}</summary>\n\n'
             f"{self._lines.table(chart.table)}\n\n</details>\n\n"
             f'<p class="fm-files" markdown="span">{files} <button type="button" class="fm-png">PNG</button></p>\n\n'
-            f'<details class="fm-quote" markdown="1"><summary>Cite<span class="fm-unseen">: {title}</span></summary>'
-            "\n\n"
-            f"{cite} [Link to this chart](#chart-{chart.name})\n\n</details>\n\n"
+            f'<details class="fm-quote" markdown="1"><summary>{quote}{named}</summary>\n\n'
+            f"{cite} [{here}](#chart-{chart.name})\n\n</details>\n\n"
             f'<p class="fm-actions">{zoom}{explore}</p>\n\n</div>\n'
         )
 
     def _day_links(self) -> str:
         """Every day of the slider as a link: what there is without a script, and where the slider finds its days."""
-        links = " · ".join(self._lines.day(day) for day, _ in self._days)
+        links = " · ".join(self._lines.day(day) for day, height in self._days)
+        each = _("The map of each day")
         return (
-            f'<details class="fm-daylinks" data-search-exclude markdown="1"><summary>The map of each day</summary>\n\n'
+            f'<details class="fm-daylinks" data-search-exclude markdown="1"><summary>{each}</summary>\n\n'
             f"{links}\n\n</details>\n\n"
         )
 
@@ -117,9 +131,10 @@ def _slider(days: tuple[tuple[date, float], ...], table: DataTable) -> str:
     """The controls, and the same facts as the map in words."""
     last = len(days) - 1
     day = words.table_date(days[-1][0])
+    play, pause, step, label = _("Play"), _("Pause"), _("Next day"), _("Day of the map")
     return (
-        f'<div class="fm-slider"><button type="button" class="fm-play" data-pause="Pause" data-step="Next day">Play'
-        f'</button><label><span class="fm-unseen">Day of the map</span><input type="range" min="0" max="{last}" '
+        f'<div class="fm-slider"><button type="button" class="fm-play" data-pause="{pause}" data-step="{step}">{play}'
+        f'</button><label><span class="fm-unseen">{label}</span><input type="range" min="0" max="{last}" '
         f'step="1" value="{last}" autocomplete="off" aria-valuetext="{day}"></label>'
         f"<output>{day}</output></div>{_facts(table)}"
     )
@@ -130,15 +145,22 @@ def _facts(table: DataTable) -> str:
     held = Counter(_said(row[1]) for row in table.rows)
     holders = "".join(f"<li>{escape(name)} {n}</li>" for name, n in held.most_common())
     moved = "".join(
-        f"<li>{escape(_said(place))}: {escape(_said(before))} → {escape(_said(holder))} ({escape(_said(sure))})</li>"
+        f"<li>{escape(_moved(*map(_said, (place, before, holder, sure))))}</li>"
         for place, holder, sure, before in table.rows
         if sure
     )
-    none = "No change of control of a named place was reported on this day."
+    none = _("No change of control of a named place was reported on this day.")
+    name, many, changed = _("The map in words"), _("Places held"), _("Changed hands on the day")
     return (
-        f'<div class="fm-facts" tabindex="0" role="group" aria-label="The map in words" data-none="{none}">'
-        f'<p>Places held</p><ul class="fm-held">{holders}</ul><p>Changed hands on the day</p>'
+        f'<div class="fm-facts" tabindex="0" role="group" aria-label="{name}" data-none="{none}">'
+        f'<p>{many}</p><ul class="fm-held">{holders}</ul><p>{changed}</p>'
         f'<ul class="fm-moved">{moved or f"<li>{none}</li>"}</ul></div>'
+    )
+
+
+def _moved(place: str, before: str, holder: str, sure: str) -> str:
+    return _(
+        "{place}: {change} ({confidence})", place=place, change=words.pair(before, holder), confidence=sure
     )
 
 

@@ -8,22 +8,30 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from generator import markdown, words
+from generator import language, markdown, words
 from generator.blocks import Cell, DataTable, Ref, Sentence
+from generator.language import gettext as _
+from generator.language import later, ngettext
 from generator.pages import Site
-from generator.records import Actor, Assessment, Change, Event, Source
+from generator.records import Actor, Assessment, Change, Event, Place, Source
 from generator.schema import label
 
 ICONS = {"confirmed": "●", "claimed": "○", "disputed": "◌"}
 ARROWS = {
-    "gaining": "▲", "rising": "▲", "losing": "▼", "falling": "▼", "holding": "■", "steady": "■", "contested": "◆",
-}  # fmt: skip
+    later("gaining"): "▲",
+    later("rising"): "▲",
+    later("losing"): "▼",
+    later("falling"): "▼",
+    later("holding"): "■",
+    later("steady"): "■",
+    later("contested"): "◆",
+}
 _UP = "](../"
 
 
 def confidence(code: str) -> Markup:
     """The word with its sign, never a colour alone."""
-    return Markup(f'<span class="fm-conf fm-{code}">{ICONS[code]} {code}</span>')
+    return Markup(f'<span class="fm-conf fm-{code}">{ICONS[code]} {_(code)}</span>')
 
 
 class Endnotes:
@@ -70,24 +78,55 @@ class Endnotes:
 
     def _entry(self, number: int, id: str) -> str:
         back = " ".join(
-            f'<a href="#{anchor}" class="fm-back" aria-label="Back to citation {use} of source {number}">'
+            f'<a href="#{anchor}" class="fm-back" aria-label="{_back(use, number)}">'
             f"{'↩' if use == 1 else use}</a>"
             for use, anchor in enumerate(self._uses[id], 1)
         )
         return f'{number}. <span id="s{number}"></span>{source(self._sources[id])} {back}'
 
 
+def _back(use: int, number: int) -> str:
+    return _("Back to citation {use} of source {number}", use=str(use), number=str(number))
+
+
 def source(row: Source) -> Markup:
     """Publisher, title as a link, date, archived copy."""
-    title = markdown.text(f"“{row.title}”")
+    title = named(f"“{row.title}”")
     linked = markdown.outside(row.url, title) if row.url else title
-    day = f", {words.long_date(row.published)}" if row.published else ", no date shown"
-    archived = (
-        Markup(" (") + markdown.outside(row.archived_url, Markup("archived copy")) + Markup(")")
-        if row.archived_url
-        else ""
+    parts = {
+        "publisher": named(row.publisher),
+        "title": linked,
+        "day": words.long_date(row.published) if row.published else _("no date shown"),
+        "copy": markdown.outside(row.archived_url, markdown.text_run(_("archived copy"))),
+    }
+    if row.archived_url:
+        return phrase(_("{publisher}, {title}, {day} ({copy})."), parts)
+    return phrase(_("{publisher}, {title}, {day}."), parts)
+
+
+def named(value: str) -> Markup:
+    """A name or a phrase of the data, marked where its script runs against that of the page."""
+    said = markdown.text(value)
+    latin, arabic = language.has_latin(value), language.has_arabic(value)
+    if language.current().rtl:
+        return Markup(f"<bdi>{said}</bdi>") if latin else said
+    if arabic:
+        return Markup(f"<bdi>{said}</bdi>" if latin else f'<span lang="ar" dir="rtl">{said}</span>')
+    return said
+
+
+def prose(value: str) -> Markup:
+    """A sentence of the data, which keeps its own direction on a page that runs from right to left."""
+    said = markdown.prose(value)
+    return Markup(f"<bdi>{said}</bdi>") if said and language.current().rtl else said
+
+
+def phrase(template: str, parts: Mapping[str, object]) -> Markup:
+    """A translated template as Markdown, its {placeholders} filled: Markdown as it is, all else escaped."""
+    return Markup("").join(
+        piece if isinstance(piece, Markup) else markdown.text_run(str(piece))
+        for piece in language.pieces(template, parts)
     )
-    return Markup(f"{markdown.text(row.publisher)}, {linked}{day}{archived}.")
 
 
 class Lines:
@@ -101,7 +140,7 @@ class Lines:
     def link(self, ref: Ref) -> Markup:
         """A link to what `ref` names, or its words where it has no page."""
         if ref not in self._links:
-            name = markdown.text(ref.text)
+            name = named(ref.text)
             target = self._target(ref)
             self._links[ref] = Markup(f"[{name}]({target})") if target else name
         return self._links[ref]
@@ -115,15 +154,22 @@ class Lines:
 
     def actor(self, id: str) -> Markup:
         """An actor by its short name, linked."""
-        return (
-            self.link(Ref("actor", id, self._site.actors[id].short_name)) if id else Markup("no known holder")
-        )
+        if not id:
+            return markdown.text_run(_("no known holder"))
+        return self.link(Ref("actor", id, self._site.actors[id].short_name))
 
     def place(self, id: str) -> Markup:
         """A place by its name, linked."""
         return (
-            self.link(Ref("place", id, self._site.places[id].name)) if id in self._site.places else Markup("")
+            self.link(Ref("place", id, self._site.places[id].called))
+            if id in self._site.places
+            else Markup("")
         )
+
+    def also(self, place: Place) -> Markup:
+        """A place's name in the other script."""
+        other = named(place.also)
+        return other if "<" in other else Markup(f'<span dir="ltr">{other}</span>')
 
     def day(self, day: date | None) -> Markup:
         """A day as "6 Dec 2024", linked to its page where it has one."""
@@ -131,7 +177,7 @@ class Lines:
 
     def actors(self, ids: Iterable[str]) -> Markup:
         """Several actors, each linked."""
-        return Markup(", ").join(self.actor(id) for id in ids)
+        return _row_of(self.actor(id) for id in ids)
 
     def actor_name(self, actor: Actor) -> Markup:
         """An actor by its full name, linked."""
@@ -139,19 +185,19 @@ class Lines:
 
     def links(self, refs: Iterable[Ref]) -> Markup:
         """Several links in a row."""
-        return Markup(", ").join(self.link(ref) for ref in refs)
+        return _row_of(self.link(ref) for ref in refs)
 
     def names(self, names: Iterable[str]) -> Markup:
         """Several names in a row."""
-        return Markup(", ").join(markdown.text(name) for name in names)
+        return _row_of(named(name) for name in names)
 
     def row_of(self, change: Change) -> Ref:
         """The event of a change of control."""
-        return Ref("event", change.event, "event")
+        return Ref("event", change.event, _("event"))
 
     def assessment(self, row: Assessment) -> Ref:
         """An assessment with its outcome."""
-        return Ref("assessment", row.id, "what became of it")
+        return Ref("assessment", row.id, _("what became of it"))
 
     def source(self, row: Source) -> Markup:
         """A source, see `source`."""
@@ -173,15 +219,19 @@ class Lines:
     def _event(self, event: Event) -> Markup:
         who = self.actor(event.actor) if event.actor else Markup("")
         if event.target:
-            who += Markup(" → ") + self.actor(event.target)
-        others = Markup("with ") + self.actors(event.other_actors) if event.other_actors else Markup("")
-        when = (
-            Markup(label("events", "date_precision", "approx"))
-            if event.date_precision == "approx"
-            else Markup("")
+            who = (
+                self.pair(event.actor, event.target)
+                if event.actor
+                else phrase(_(" → {taker}"), {"taker": self.actor(event.target)})
+            )
+        others = (
+            phrase(_("with {actors}"), {"actors": self.actors(event.other_actors)})
+            if event.other_actors
+            else ""
         )
+        when = label("events", "date_precision", "approx") if event.date_precision == "approx" else ""
         if event.date_end and event.date_end != event.date:
-            when = Markup(words.span(event.date, event.date_end))
+            when = words.span(event.date, event.date_end)
         facts = [
             part
             for part in (
@@ -196,22 +246,26 @@ class Lines:
         ]
         kind = markdown.attribute(label("events", "type", event.type))
         return Markup(
-            f'<span id="e-{event.id}" data-type="{kind}"></span>{markdown.prose(event.summary)} '
+            f'<span id="e-{event.id}" data-type="{kind}"></span>{prose(event.summary)} '
             f"<small>{' · '.join(facts)}</small>"
         )
 
     def event_link(self, event: Event) -> Markup:
         """The address of an event on the page of its day: it stands when lists elsewhere are cut anew."""
-        address = self.link(Ref("event", event.id, "Link to this event"))
+        address = self.link(Ref("event", event.id, _("Link to this event")))
         return Markup(f'<span class="fm-link" data-search-exclude>{address}</span>')
+
+    def pair(self, giver: str, taker: str) -> Markup:
+        """Who gives to whom, who acts on whom, or whom a place passed to."""
+        return phrase(_("{giver} → {taker}"), {"giver": self.actor(giver), "taker": self.actor(taker)})
 
     def cell(self, value: Cell) -> Markup:
         """A cell of a data table."""
         if isinstance(value, Ref):
             return self.link(value)
         if isinstance(value, int | float):
-            return Markup((f"{value:,}" if isinstance(value, int) else f"{value:,.1f}").replace("-", "−"))
-        return Markup("–") if value is None else markdown.text(str(value))
+            return Markup(words.figures(value, 0 if isinstance(value, int) else 1).replace("-", "−"))
+        return Markup("–") if value is None else named(str(value))
 
     def table(self, table: DataTable) -> Markup:
         """A pipe table; columns that hold only numbers are set right."""
@@ -239,12 +293,24 @@ def _row(cells: Iterable[Markup]) -> str:
 
 def _deaths(event: Event) -> Markup:
     best, low, high = event.fatalities_best, event.fatalities_low, event.fatalities_high
-    bounds = f"{low:,}–{high:,}" if low is not None and high is not None and low != high else ""
+    if low is not None and high is not None and low != high:
+        bounds = {"low": words.figures(low), "high": words.figures(high)}
+        if best is None:
+            return Markup(
+                ngettext("{low}–{high} deaths reported", "{low}–{high} deaths reported", high, **bounds)
+            )
+        told = words.count(best, "{n} death reported", "{n} deaths reported")
+        return Markup(_("{deaths} ({low}–{high})", deaths=told, **bounds))
     if best is not None:
-        return Markup(f"{words.count(best, 'death')} reported{f' ({bounds})' if bounds else ''}")
-    if bounds:
-        return Markup(f"{bounds} deaths reported")
+        return Markup(words.count(best, "{n} death reported", "{n} deaths reported"))
     if low is None and high is None:
         return Markup("")
-    side = "" if low == high else "at most " if low is None else "at least "
-    return Markup(f"{side}{words.count(low if low is not None else high or 0, 'death')} reported")
+    if low == high:
+        return Markup(words.count(low or 0, "{n} death reported", "{n} deaths reported"))
+    if low is None:
+        return Markup(words.count(high or 0, "at most {n} death reported", "at most {n} deaths reported"))
+    return Markup(words.count(low, "at least {n} death reported", "at least {n} deaths reported"))
+
+
+def _row_of(items: Iterable[Markup]) -> Markup:
+    return Markup(_(", ")).join(items)

@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from generator.language import later
 from generator.records import Actor, Place, Source
 
 SECTIONS = (
-    ("Situation", "index.md"),
-    ("Days", "dates/index.md"),
-    ("Actors", "actors/index.md"),
-    ("Places", "places/index.md"),
-    ("Support", "support.md"),
-    ("Advance", "advance.md"),
-    ("Assessments", "assessments.md"),
-    ("Sources", "sources.md"),
-    ("Data", "data.md"),
-    ("Methodology", "methodology.md"),
+    (later("Situation"), "index.md"),
+    (later("Days"), "dates/index.md"),
+    (later("Actors"), "actors/index.md"),
+    (later("Places"), "places/index.md"),
+    (later("Support"), "support.md"),
+    (later("Advance"), "advance.md"),
+    (later("Assessments"), "assessments.md"),
+    (later("Sources"), "sources.md"),
+    (later("Data"), "data.md"),
+    (later("Methodology"), "methodology.md"),
 )
 """The pages that lead to all others, as a site's navigation names them; each is there when its table is."""
 

@@ -26,7 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from generator import build, report, shell, swap, words
+from generator import build, language, report, shell, swap, words
 from generator.assets import SCRIPTS
 from generator.pages import SECTIONS
 from generator.problems import ContentError
@@ -100,8 +100,10 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         All other pages stay out of the tree: with a thousand of them in it, each page would weigh ten times as much.
         """
         if config.nav is None:
-            ours = read_manifest(read_settings(_folder(config))).files
-            sections = [{title: path} for title, path in SECTIONS if path in ours]
+            settings = read_settings(_folder(config))
+            ours = read_manifest(settings).files
+            worded = language.of(settings.language).catalogue.gettext
+            sections = [{worded(title): path} for title, path in SECTIONS if path in ours]
             authored = [file for file in files.documentation_pages() if file.src_uri not in ours]
             config.nav = [*sections, *(file.src_uri for file in authored)]
             named = {path for section in sections for path in section.values()}
@@ -120,15 +122,17 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if self._driver:
             self._driver.tick()
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date the pages by their data: the sitemap says so, and the same input gives the same bytes."""
+        env.globals |= language.of(read_settings(_folder(config)).language).calls()
         self.files = files
         day = config.extra.get("facts", {}).get("last_day")
         for file in files.documentation_pages():
             if day and file.page:
                 file.page.update_date = str(day)
         if "facts" in config.extra:
-            config.extra["facts"]["days"] = _latest(files)
+            with language.speaking(read_settings(_folder(config)).language):
+                config.extra["facts"]["days"] = _latest(files)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Mend the page around the article, and count it."""
@@ -188,7 +192,8 @@ def _facts(config: MkDocsConfig) -> dict[str, Any]:
     except ContentError:
         return {}
     if due := settings.next_update:
-        facts |= {"next_update": words.long_date(due), "next_update_day": due.isoformat()}
+        with language.speaking(settings.language):
+            facts |= {"next_update": words.long_date(due), "next_update_day": due.isoformat()}
     return facts
 
 

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from generator import language
+
 
 @dataclass(frozen=True)
 class Source:
@@ -51,6 +53,16 @@ class Place:
     lat: float | None
     lon: float | None
     precision: str
+
+    @property
+    def called(self) -> str:
+        """Its name in the script of the site, where it has one."""
+        return self.name_ar if self.name_ar and language.current().rtl else self.name
+
+    @property
+    def also(self) -> str:
+        """Its name in the other script, or "" where there is none."""
+        return (self.name if self.called == self.name_ar else self.name_ar) if self.name_ar else ""
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,15 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
 
-from generator import markdown, schema, social, words
+from generator import language, markdown, schema, social, words
 from generator.draw import Drawings
 from generator.exhibit import Exhibits
-from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence
+from generator.language import gettext as _
+from generator.language import later
+from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence, named, phrase, prose
 from generator.pages import SECTIONS, Page, Site
 
 
@@ -52,9 +55,8 @@ def _page(page: Page, site: Site, lines: Lines, exhibits: Exhibits) -> str:
 def _front_matter(page: Page, site: Site) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
     lines = [f"description: {_json(html.escape(page.description))}", "hide: [navigation]"]
-    if (
-        page.path not in _NAMED
-    ):  # the navigation has names for these; of others MkDocs would make one from the file
+    # The navigation names its own pages; of the others MkDocs would make a name from the file's.
+    if page.path not in _NAMED:
         lines.append(f"title: {_json(html.escape(page.title))}")
     if page.known_as:
         # Whoever types "Aleppo" means the city before its airport: the fewer words a name has, the higher it ranks.
@@ -96,8 +98,27 @@ def _escaped(value: object) -> Markup:
     return markdown.line_start(markdown.text_run("" if value is None else str(value)))
 
 
-def _joined(parts: Iterable[Markup], by: str = ", ") -> Markup:
-    return Markup(by).join(parts)
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup(_(", ")).join(parts)
+
+
+def _worded(message: str, **parts: object) -> Markup | str:
+    """`_` of the templates: {placeholders} may stand for Markdown."""
+    return phrase(_(message), parts) if parts else _(message)
+
+
+def _heading(message: str, *attributes: str) -> Markup:
+    """A heading; in every language it has the anchor of the English one, which other pages lead to."""
+    anchor = () if language.current().source else (f"#{slugify(message, '-')}",)
+    marks = " ".join((*anchor, *attributes))
+    return markdown.text(_(message)) + Markup(f" {{: {marks} }}" if marks else "")
+
+
+def _count(n: int, one: str, many: str, **parts: object) -> Markup | str:
+    """A count, as `words.count`; further {placeholders} may stand for Markdown."""
+    if not parts:
+        return words.count(n, one, many)
+    return phrase(language.ngettext(one, many, n), {"n": words.number(n), **parts})
 
 
 @cache
@@ -112,7 +133,10 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     names: dict[str, Any] = {
-        "prose": markdown.prose,
+        "_": _worded,
+        "heading": _heading,
+        "prose": prose,
+        "named": named,
         "joined": _joined,
         "confidence": confidence,
         "label": schema.label,
@@ -121,8 +145,10 @@ def _environment() -> Environment:
         "table_date": words.table_date,
         "weekday_date": words.weekday_date,
         "span": words.span,
-        "count": words.count,
+        "count": _count,
+        "opening": words.opening,
         "noun": words.noun,
+        "weekdays": words.weekdays,
         "capital": words.capital,
         "arrows": ARROWS,
         "attribute": markdown.attribute,
@@ -132,9 +158,17 @@ def _environment() -> Environment:
     return environment
 
 
-LEVELS = ("none", "political", "indirect", "limited combat", "large-scale combat")
+LEVELS = (
+    later("none"),
+    later("political"),
+    later("indirect"),
+    later("limited combat"),
+    later("large-scale combat"),
+)
 
 
 def level(value: int | None) -> str:
     """A support level with its word: "3 (limited combat)"; "not reported" where no row gives one."""
-    return "not reported" if value is None else f"{value} ({LEVELS[value]})"
+    if value is None:
+        return _("not reported")
+    return _("{level} ({meaning})", level=str(value), meaning=_(LEVELS[value]))

@@ -22,6 +22,7 @@ class Settings:
     `age_notice_days`: data older than so many days are said to be so, in the reader's browser.
     `next_update`: the day on which the next update is due.
     `site_url`: where the site will stand, "" when it does not say.
+    `language`: that of the theme (`theme.language`).
     """
 
     folder: Path
@@ -35,6 +36,7 @@ class Settings:
     age_notice_days: int = 14
     next_update: date | None = None
     site_url: str = ""
+    language: str = "en"
 
     def relative(self, path: Path) -> str:
         """`path` as problems name it: relative to the site folder, with forward slashes."""
@@ -83,8 +85,13 @@ def read_settings(folder: Path) -> Settings:
         site=folder / config.get("site_dir", "site"),
         site_name=str(config.get("site_name", "Report")),
         site_url=str(config.get("site_url") or ""),
+        language=_language(config.get("theme")),
         **chosen,
     )
+
+
+def _language(theme: Any) -> str:
+    return str(theme.get("language", "en")) if isinstance(theme, dict) else "en"
 
 
 _NUMBERS = ("stale_days", "window_days", "page_events", "age_notice_days")

@@ -15,8 +15,10 @@ from html import escape
 import vl_convert
 
 from charts import theme
+from generator import language
 from generator.blocks import Chart, charts_of
 from generator.draw import Drawings
+from generator.language import gettext as _
 from generator.pages import Page, Site
 from generator.views import DateView, HomeView
 from generator.words import long_date
@@ -40,7 +42,7 @@ class Picture:
 
 def picture(page: Page, site: Site) -> Picture | None:
     """The picture of a day; of the home page that of the last day; None for other pages, or without an address."""
-    if not site.facts.site_url:
+    if not site.facts.site_url or language.current().rtl:  # Liberation Sans has no Arabic letters
         return None
     if isinstance(page.view, DateView):
         made = page.view.map, *charts_of(page.view)
@@ -78,7 +80,7 @@ def svg(made: Picture, site: Site, chart: str) -> str:
 
 def _words(made: Picture, site: Site) -> Iterator[str]:
     y = 92.0
-    weekday, _, day = made.page.title.partition(" ")
+    weekday, _space, day = made.page.title.partition(" ")
     title = f"{weekday} {day.replace(' ', _TIED)}"  # the weekday may stand alone, a date stays together
     for text, size, weight, color, most in (
         (site.facts.site_name, 24, 400, "muted", 2),
@@ -92,7 +94,7 @@ def _words(made: Picture, site: Site) -> Iterator[str]:
             yield _text(line, y, size, weight, color)
             y += size * 1.22
         y += 20
-    yield _text(f"Data until {long_date(site.facts.last)}", HEIGHT - 52, 22, 400, "muted")
+    yield _text(_("Data until {day}", day=long_date(site.facts.last)), HEIGHT - 52, 22, 400, "muted")
 
 
 def _text(line: str, y: float, size: int, weight: int, color: str) -> str:

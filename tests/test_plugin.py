@@ -22,7 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
-from generator import build
+from generator import assets, build
 from generator.plugin import FrontmarkPlugin
 from generator.problems import ContentError, Problem
 from generator.settings import Settings
@@ -48,6 +48,7 @@ def site(tmp_path: Path) -> Path:
         "content/notes/index.md": "# Note\n",
         "content/assets/frontmark.css": "",
         "content/assets/palette.css": "",
+        **{f"content/{path}": "" for path in assets.assets() if path.endswith(".js")},
     }
     for path, text in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)

@@ -25,32 +25,20 @@ def test_numbers_under_ten_are_words(n: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("n", "one", "many", "said"),
     [
-        (0, "event", "", "no events"),
-        (1, "event", "", "one event"),
-        (2, "clash", "", "two clashes"),
-        (18, "place", "", "18 places"),
-        (2, "settlement or site", "settlements or sites", "two settlements or sites"),
-        (1, "settlement or site", "settlements or sites", "one settlement or site"),
+        (0, "{n} event", "{n} events", "no events"),
+        (1, "{n} event", "{n} events", "one event"),
+        (18, "{n} place", "{n} places", "18 places"),
+        (2, "{n} settlement or site", "{n} settlements or sites", "two settlements or sites"),
+        (1, "{n} settlement or site", "{n} settlements or sites", "one settlement or site"),
     ],
 )
 def test_counts(n: int, one: str, many: str, said: str) -> None:
     assert words.count(n, one, many) == said
+    assert words.opening(n, one, many) == said[0].upper() + said[1:]
 
 
-@pytest.mark.parametrize(
-    ("one", "many"),
-    [
-        ("capture", "captures"),
-        ("clash", "clashes"),
-        ("pass", "passes"),
-        ("branch", "branches"),
-        ("box", "boxes"),
-    ],
-)
-def test_plurals(one: str, many: str) -> None:
-    assert words.plural(one) == many
-    assert words.noun(1, one) == one
-    assert words.noun(0, one) == many
+def test_nouns() -> None:
+    assert [words.noun(n, "place", "places") for n in (0, 1, 2)] == ["places", "place", "places"]
 
 
 @pytest.mark.parametrize(

@@ -37,12 +37,15 @@
   const list = (parent, lines) =>
     parent.replaceChildren(...lines.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
 
+  const rightToLeft = document.documentElement.dir === "rtl";
+  const passed = (from, to) => (rightToLeft ? `\u2068${from}\u2069 ← \u2068${to}\u2069` : `${from} → ${to}`);
+
   function tell(figure, rows) {
     const facts = figure.querySelector(".fm-facts");
     const held = new Map();
     for (const [, holder] of rows) held.set(holder, (held.get(holder) ?? 0) + 1);
     list(facts.querySelector(".fm-held"), [...held].sort((a, b) => b[1] - a[1]).map(([name, n]) => `${name} ${n}`));
-    const moved = rows.filter((row) => row[2]).map(([place, now, sure, before]) => `${place}: ${before} → ${now} (${sure})`);
+    const moved = rows.filter((row) => row[2]).map(([place, now, sure, before]) => `${place}: ${passed(before, now)} (${sure})`);
     list(facts.querySelector(".fm-moved"), moved.length ? moved : [facts.dataset.none]);
   }
 

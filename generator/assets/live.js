@@ -105,7 +105,7 @@ export async function enliven(figure, tools, embed, spec, close) {
       const [head, ...rest] = spot.datum.tip;
       tip.replaceChildren(make("strong", "", head), ...rest.map((line) => make("span", "", line)));
       link = links.find((each) => each.textContent === spot.datum.link);
-      if (link) tip.append(Object.assign(make("a", "", `${spot.datum.link} →`), { href: link.href }));
+      if (link) tip.append(Object.assign(make("a", "", `${spot.datum.link} ${document.documentElement.dir === "rtl" ? "←" : "→"}`), { href: link.href }));
       mark(spot.x1 - 3, spot.y1 - 3, spot.x2 + 3, spot.y2 + 3);
       figure.append(tip);
     }
@@ -159,7 +159,7 @@ export async function enliven(figure, tools, embed, spec, close) {
   stage.addEventListener("pointerleave", () => pinned || hide(), until);
   stage.addEventListener("click", (event) => event.target.closest(".fm-key") || show(near(event), true), until);
   frame.addEventListener("keydown", keyed, until);
-  frame.addEventListener("blur", hide, until);
+  frame.addEventListener("blur", ({ relatedTarget: next }) => next && !tip.contains(next) && hide(), until);
   tools.addEventListener("click", ({ target }) => target.dataset.zoom && zoom(target.dataset.zoom), until);
   frame.setAttribute("role", "application");
   frame.setAttribute("aria-description", button.dataset.hint);

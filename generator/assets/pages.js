@@ -60,7 +60,7 @@
 		const [n, unit] = days < 60 ? [days, "day"] : days < 730 ? [days / 30.44, "month"] : [days / 365.25, "year"];
 		const old = days > line.dataset.notice;
 		if (days > 0) {
-			const length = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(Math.floor(n));
+			const length = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long", numberingSystem: "latn" }).format(Math.floor(n));
 			one(".fm-age", line).textContent = fill(old ? words.old : words.age, { "": length });
 			line.classList.toggle("fm-old", old);
 		}

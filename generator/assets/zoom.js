@@ -35,7 +35,7 @@ function ticks([first, last], width) {
   const days = (last - first) / DAY;
   const step = [1, 2, 7, 14, 30, 91, 183, 365].find((each) => (width * each) / days > 66) ?? 1826;
   const parts = step < 30 ? { day: "numeric", month: "short" } : { month: "short", year: "numeric" };
-  const word = new Intl.DateTimeFormat(document.documentElement.lang || "en", { timeZone: "UTC", ...parts });
+  const word = new Intl.DateTimeFormat(document.documentElement.lang || "en", { timeZone: "UTC", numberingSystem: "latn", ...parts });
   const found = [];
   for (let day = Math.ceil(first / DAY), before = -1e9; day * DAY <= last; day += 1) {
     const date = new Date(day * DAY);

@@ -14,7 +14,9 @@ from generator.compose import directions, parts, related
 from generator.compose.book import Book, grouped
 from generator.compose.figures import support as support_figures
 from generator.compose.figures import timeline
-from generator.compose.figures.holding import SIGNS, holding_together
+from generator.compose.figures.holding import SIGNS, counted, holding_together
+from generator.language import gettext as _
+from generator.language import ngettext
 from generator.measure import Measures
 from generator.pages import Page
 from generator.records import Actor, Assessment, Change, Event
@@ -57,10 +59,11 @@ def pages(
     yield Page(
         path="actors/index.md",
         template="actors",
-        title="Actors",
-        description=(
-            f"{words.opening(len(book.actors), 'actor')} by side, with direction and last event "
-            f"as of {words.long_date(measures.last.date())}."
+        title=_("Actors"),
+        description=_(
+            "{actors} by side, with direction and last event as of {day}.",
+            actors=words.opening(len(book.actors), "{n} actor", "{n} actors"),
+            day=words.long_date(measures.last.date()),
         ),
         view=ActorsView(directions.lines(book, measures, measures.last.date())),
         note=notes.get("actors/index", ""),
@@ -68,8 +71,13 @@ def pages(
 
 
 def _description(book: Book, actor: Actor) -> str:
-    events = words.count(len(book.by_actor.get(actor.id, ())), "event")
-    return f"{actor.name} ({book.side(actor)}): {events} of {book.settings.site_name}."
+    return _(
+        "{actor} ({side}): {events} of {site}.",
+        actor=actor.name,
+        side=book.side(actor),
+        events=words.count(len(book.by_actor.get(actor.id, ())), "{n} event", "{n} events"),
+        site=book.settings.site_name,
+    )
 
 
 def _view(
@@ -102,7 +110,7 @@ def _view(
         meetings=tuple(row for row in book.meetings if actor.id in (*row.participants, row.convener))[::-1],
         assessments=tuple(named),
         related=related.of_actor(book, actor.id, events),
-        parts=cut.parts(f"actors/{actor.id}", parts.FIRST),
+        parts=cut.parts(f"actors/{actor.id}", _(parts.FIRST)),
     )
 
 
@@ -116,31 +124,39 @@ def _figures(
 ) -> Iterator[Figure]:
     if gained:
         yield Figure(
-            f"{len(gained):,}",
-            f"{words.noun(len(gained), 'place')} gained",
+            words.figures(len(gained)),
+            words.noun(len(gained), "place gained", "places gained"),
             words.split(Counter(row.confidence for row in gained)),
-            Ref("here", "places-gained", "rows"),
+            Ref("here", "places-gained", _("rows")),
         )
     if lost:
         yield Figure(
-            f"{len(lost):,}",
-            f"{words.noun(len(lost), 'place')} lost",
+            words.figures(len(lost)),
+            words.noun(len(lost), "place lost", "places lost"),
             words.split(Counter(row.confidence for row in lost)),
-            Ref("here", "places-lost", "rows"),
+            Ref("here", "places-lost", _("rows")),
         )
     if gained or lost:
         last = measures.last.date()
         held = measures.holding(actor.id, measures.last)
         yield Figure(
-            f"{len(held):,}",
-            f"{words.noun(len(held), 'place')} held on {words.day_month(last)}, its members’ included",
+            words.figures(len(held)),
+            ngettext(
+                "place held on {day}, its members’ included",
+                "places held on {day}, its members’ included",
+                len(held),
+                day=words.day_month(last),
+            ),
             words.split(book.how_sure(held, last)),
-            Ref("page", "places/index.md", "places"),
+            Ref("page", "places/index.md", _("places")),
         )
     if events:
         split = words.split(Counter(event.confidence for event in events))
         yield Figure(
-            f"{len(events):,}", words.noun(len(events), "event"), split, Ref("here", "events", "rows")
+            words.figures(len(events)),
+            words.noun(len(events), "event", "events"),
+            split,
+            Ref("here", "events", _("rows")),
         )
 
 
@@ -155,7 +171,7 @@ def _charts(book: Book, measures: Measures, actor: Actor, events: list[Event]) -
     if any(row.from_actor in group for row in book.changes):
         charts.append(holding_together(book, measures, group, actor.short_name, last))
     charts.append(
-        timeline.events(book, events, f"{actor.short_name}: ", measures.first.date(), last, measures.grain)
+        timeline.events(book, events, actor.short_name, measures.first.date(), last, measures.grain)
     )
     return tuple(chart for chart in charts if chart)
 
@@ -165,13 +181,15 @@ def _holding(measures: Measures, actor: Actor) -> Iterator[Sentence]:
     rows = measures.signs[measures.signs["actor"].isin(measures.members(actor.id))]
     if not (rows["sign"] != "other_loss").any():
         return
-    for sign, (one, many) in SIGNS.items():
+    for sign in SIGNS:
         of_sign = rows[rows["sign"] == sign]
         n = int(of_sign["n"].sum())
         if n:
             split = words.split(_by_confidence(of_sign))
             days = words.span(of_sign["date"].min().date(), of_sign["date"].max().date())
-            yield Sentence((f"{words.opening(n, one, many)} ({split}), {days}.",))
+            yield Sentence.of(
+                _("{signs} ({split}), {days}."), signs=words.capital(counted(sign, n)), split=split, days=days
+            )
 
 
 def _by_confidence(rows: pd.DataFrame) -> dict[str, int]:

@@ -78,7 +78,11 @@ class Book:
 
     def place(self, id: str) -> Ref:
         """The place by its name."""
-        return Ref("place", id, self.places[id].name)
+        return Ref("place", id, self.called(id))
+
+    def called(self, id: str) -> str:
+        """The name of a place in the script of the site, where it has one."""
+        return self.places[id].called
 
     def side(self, actor: Actor) -> str:
         """The display name of an actor's side, the site's own names first."""

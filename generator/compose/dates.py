@@ -16,6 +16,8 @@ from generator.compose import parts, related, takeaways
 from generator.compose.book import Book, grouped
 from generator.compose.figures import advance, maps, timeline
 from generator.compose.figures import support as support_figures
+from generator.language import gettext as _
+from generator.language import ngettext
 from generator.measure import Measures, on
 from generator.pages import Page
 from generator.records import Change, Event, Support
@@ -53,7 +55,7 @@ def pages(
             path=f"{base}.md",
             template="date",
             title=words.weekday_date(day),
-            description=f"{words.long_date(day)}: {view.counts}",
+            description=_("{day}: {counts}", day=words.long_date(day), counts=view.counts),
             view=view,
             note=notes.get(base, ""),
             known_as=(day.isoformat(), words.table_date(day)),
@@ -97,16 +99,18 @@ def _view(
         made=tuple(days.made.get(day, [])),
         resolved=tuple(days.resolved.get(day, [])),
         related=related.of_day(book, day, events),
-        parts=cut.parts(f"dates/{day.isoformat()}", parts.FIRST),
+        parts=cut.parts(f"dates/{day.isoformat()}", _(parts.FIRST)),
     )
 
 
 def _counts(measures: Measures, day: date, events: list[Event]) -> str:
-    sure = f" ({words.split(Counter(event.confidence for event in events))})" if events else ""
     sources = len({source for event in events for source in event.sources})
-    return (
-        f"Day {(day - measures.first.date()).days + 1} · {words.count(len(events), 'event')}{sure} · "
-        f"{words.count(sources, 'source')} · data until {words.long_date(measures.last.date())}"
+    return _(
+        "Day {number} · {events} · {sources} · data until {last}",
+        number=str((day - measures.first.date()).days + 1),
+        events=words.events(Counter(event.confidence for event in events)),
+        sources=words.count(sources, "{n} source", "{n} sources"),
+        last=words.long_date(measures.last.date()),
     )
 
 
@@ -116,33 +120,38 @@ def _figures(
     if "control" in book.present:
         today = on(measures.pace, pd.Timestamp(day))
         before = measures.pace.loc[measures.pace["date"] < pd.Timestamp(day), "places"]
-        rank = "more than on any day before" if len(before) and len(changes) > before.max() else ""
+        rank = _("more than on any day before") if len(before) and len(changes) > before.max() else ""
         split = words.split(Counter(row.confidence for row in changes))
-        detail = "; ".join(part for part in (split, rank) if part)
+        detail = _("; ").join(part for part in (split, rank) if part)
         yield Figure(
-            f"{len(changes):,}",
-            words.noun(len(changes), "change") + " of control",
+            words.figures(len(changes)),
+            words.noun(len(changes), "change of control", "changes of control"),
             detail,
-            Ref(HERE, "changes-of-control", "rows"),
+            Ref(HERE, "changes-of-control", _("rows")),
         )
         mean = float(today["mean"].iloc[0])
         window = book.settings.window_days
         yield Figure(
-            f"{mean:.1f}",
-            f"places a day, {window}-day mean",
-            "all confidences together",
-            Ref("page", "advance.md", "advance"),
+            words.figures(mean, 1),
+            ngettext("places a day, {n}-day mean", "places a day, {n}-day mean", window, n=str(window)),
+            _("all confidences together"),
+            Ref("page", "advance.md", _("advance")),
         )
     if events:
         split = words.split(Counter(event.confidence for event in events))
-        yield Figure(f"{len(events):,}", words.noun(len(events), "event"), split, Ref(HERE, "events", "rows"))
+        yield Figure(
+            words.figures(len(events)),
+            words.noun(len(events), "event", "events"),
+            split,
+            Ref(HERE, "events", _("rows")),
+        )
     known = [event.fatalities_best for event in events if event.fatalities_best is not None]
     if known:
         yield Figure(
-            f"{sum(known):,}",
-            "deaths, best estimates",
-            f"in {words.count(len(known), 'event')}",
-            Ref(HERE, "events", "rows"),
+            words.figures(sum(known)),
+            _("deaths, best estimates"),
+            _("in {events}", events=words.count(len(known), "{n} event", "{n} events")),
+            Ref(HERE, "events", _("rows")),
         )
 
 
@@ -186,12 +195,11 @@ def _index(book: Book, measures: Measures, days: Days, notes: dict[str, str]) ->
     first, last = days.all[0], days.all[-1]
     busiest = max(days.all, key=lambda day: (counts[day], -day.toordinal()))
     split = words.split(Counter(event.confidence for event in book.by_date.get(busiest, [])))
-    sentence = Sentence(
-        (
-            "The day with the most events is ",
-            related.day_ref(busiest),
-            f": {words.count(counts[busiest], 'event')} ({split}).",
-        )
+    sentence = Sentence.of(
+        _("The day with the most events is {day}: {events} ({split})."),
+        day=related.day_ref(busiest),
+        events=words.count(counts[busiest], "{n} event", "{n} events"),
+        split=split,
     )
     months = sorted({(day.year, day.month) for day in days.all})
     view = DaysView(
@@ -205,8 +213,12 @@ def _index(book: Book, measures: Measures, days: Days, notes: dict[str, str]) ->
     return Page(
         path="dates/index.md",
         template="days",
-        title="Days",
-        description=f"{words.opening(len(days.all), 'day')} with rows, {words.span(first, last)}.",
+        title=_("Days"),
+        description=_(
+            "{days} with rows, {span}.",
+            days=words.opening(len(days.all), "{n} day", "{n} days"),
+            span=words.span(first, last),
+        ),
         view=view,
         note=notes.get("dates/index", ""),
     )

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from generator import words
-from generator.blocks import ActorLine, Direction, Part, Ref, Sentence
+from generator.blocks import ActorLine, Direction, Ref, Sentence
 from generator.compose.book import Book
 from generator.compose.sentences.support import support_ref
+from generator.language import gettext as _
 from generator.measure import Measures
 from generator.records import Actor
 
@@ -47,14 +48,18 @@ def _territory(book: Book, measures: Measures, row: dict[Hashable, Any], day: da
     told = [part for part in (_count(row, "gained"), _count(row, "lost")) if part]
     if not told:
         places = measures.holding(str(row["actor"]), pd.Timestamp(day))
-        held = f"{words.count(len(places), 'place')} held ({words.split(book.how_sure(places, day))})"
-        return Direction(
-            "holding",
-            Sentence((f"{held}, none gained or lost, {when}",), (), Ref("page", "advance.md", "advance")),
+        held = _(
+            "{places} held ({split}), none gained or lost",
+            places=words.count(len(places), "{n} place", "{n} places"),
+            split=words.split(book.how_sure(places, day)),
         )
-    return Direction(
-        str(row["direction"]),
-        Sentence((f"{' and '.join(told)}, {when}",), (), Ref("page", "advance.md", "advance")),
+        return Direction("holding", _of_days(held, when))
+    return Direction(str(row["direction"]), _of_days(_(" and ").join(told), when))
+
+
+def _of_days(told: str, when: str) -> Sentence:
+    return Sentence.of(
+        _("{told}, {when}"), told=told, when=when, rows=Ref("page", "advance.md", _("advance"))
     )
 
 
@@ -63,17 +68,27 @@ def _count(row: dict[Hashable, Any], side: str) -> str:
     if not total:
         return ""
     split = words.split({name: int(row[f"{side}_{name}"]) for name in words.CONFIDENCE})
-    return f"{words.count(total, 'place')} {side} ({split})"
+    places = words.count(total, "{n} place", "{n} places")
+    if side == "gained":
+        return _("{places} gained ({split})", places=places, split=split)
+    return _("{places} lost ({split})", places=places, split=split)
 
 
 def _support(book: Book, row: dict[Hashable, Any]) -> Direction:
     rests = book.support_row[str(row["row"])]
     now, before = int(row["level_now"]), int(row["level_before"])
-    change = f"at level {now}" if now == before else f"from level {before} to level {now}"
-    stale = f", last reported on {words.day_month(rests.date)}" if row["stale"] else ""
-    parts: tuple[Part, ...] = (
-        "support for ",
-        book.actor(str(row["recipient"])),
-        f" {change}{stale} ({rests.confidence})",
+    if now == before:
+        change = _("at level {level}", level=str(now))
+    else:
+        change = _("from level {before} to level {after}", before=str(before), after=str(now))
+    if row["stale"]:
+        change += _(", last reported on {day}", day=words.day_month(rests.date))
+    sentence = Sentence.of(
+        _("support for {recipient} {change} ({confidence})"),
+        recipient=book.actor(str(row["recipient"])),
+        change=change,
+        confidence=_(rests.confidence),
+        sources=rests.sources,
+        rows=support_ref(rests, _("row")),
     )
-    return Direction(str(row["direction"]), Sentence(parts, rests.sources, support_ref(rests, "row")))
+    return Direction(str(row["direction"]), sentence)

@@ -12,6 +12,8 @@ from generator.compose.book import Book
 from generator.compose.dates import Days
 from generator.compose.figures import advance, maps, timeline
 from generator.compose.figures import support as support_figures
+from generator.language import gettext as _
+from generator.language import ngettext
 from generator.measure import Measures
 from generator.pages import Page
 from generator.views import HomeView
@@ -29,12 +31,13 @@ def page(book: Book, measures: Measures, days: Days, notes: dict[str, str]) -> P
     return Page(
         path="index.md",
         template="home",
-        title=f"Situation as of {words.long_date(last)}",
-        description=(
-            f"Day {(last - first).days + 1} · data from {words.span(first, last)} · "
-            f"{words.count(len(book.events), 'event')} "
-            f"({words.split(Counter(event.confidence for event in book.events))}) · "
-            f"{words.count(len(book.sources), 'source')}"
+        title=_("Situation as of {day}", day=words.long_date(last)),
+        description=_(
+            "Day {number} · data from {span} · {events} · {sources}",
+            number=str((last - first).days + 1),
+            span=words.span(first, last),
+            events=words.events(Counter(event.confidence for event in book.events)),
+            sources=words.count(len(book.sources), "{n} source", "{n} sources"),
         ),
         view=HomeView(
             takeaways=takeaways.of_site(book, measures),
@@ -53,31 +56,35 @@ def _figures(book: Book, measures: Measures) -> Iterator[Figure]:
     if book.changes:
         split = words.split(Counter(row.confidence for row in book.changes))
         yield Figure(
-            f"{len(book.changes):,}",
-            words.noun(len(book.changes), "change") + " of control of named places",
+            words.figures(len(book.changes)),
+            words.noun(
+                len(book.changes),
+                "change of control of named places",
+                "changes of control of named places",
+            ),
             split,
-            Ref("page", "advance.md", "rows"),
+            Ref("page", "advance.md", _("rows")),
         )
         latest = measures.pace.iloc[-1]
         window = book.settings.window_days
         yield Figure(
-            f"{latest['mean']:.1f}",
-            f"places a day, {window}-day mean",
-            f"on {words.day_month(measures.last.date())}, all confidences together",
-            Ref("page", "advance.md", "advance"),
+            words.figures(float(latest["mean"]), 1),
+            ngettext("places a day, {n}-day mean", "places a day, {n}-day mean", window, n=str(window)),
+            _("on {day}, all confidences together", day=words.day_month(measures.last.date())),
+            Ref("page", "advance.md", _("advance")),
         )
     split = words.split(Counter(event.confidence for event in book.events))
     yield Figure(
-        f"{len(book.events):,}",
-        words.noun(len(book.events), "event"),
+        words.figures(len(book.events)),
+        words.noun(len(book.events), "event", "events"),
         split,
-        Ref("page", "dates/index.md", "days"),
+        Ref("page", "dates/index.md", _("days")),
     )
     yield Figure(
-        f"{len(book.sources):,}",
-        words.noun(len(book.sources), "source"),
-        "each with what rests on it",
-        Ref("page", "sources.md", "sources"),
+        words.figures(len(book.sources)),
+        words.noun(len(book.sources), "source", "sources"),
+        _("each with what rests on it"),
+        Ref("page", "sources.md", _("sources")),
     )
 
 
@@ -98,10 +105,12 @@ def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
 
 def _summary(book: Book, days: Days, day: object) -> Sentence:
     events, changes = book.by_date.get(day, []), days.changes.get(day, [])  # type: ignore[call-overload]
-    told = words.count(len(events), "event")
-    if events:
-        told += f" ({words.split(Counter(event.confidence for event in events))})"
+    told = words.events(Counter(event.confidence for event in events))
     if changes:
-        split = words.split(Counter(row.confidence for row in changes))
-        told += f", {words.count(len(changes), 'change')} of control ({split})"
+        told = _(
+            "{events}, {changes} of control ({split})",
+            events=told,
+            changes=words.count(len(changes), "{n} change", "{n} changes"),
+            split=words.split(Counter(row.confidence for row in changes)),
+        )
     return Sentence((told,))

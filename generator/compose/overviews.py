@@ -14,6 +14,8 @@ from generator.compose.figures import advance
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.holding import SIGNS, holding_together, plural
 from generator.compose.sentences import control, support
+from generator.language import gettext as _
+from generator.language import ngettext
 from generator.measure import Measures
 from generator.pages import Page
 from generator.records import each
@@ -53,10 +55,12 @@ def _support(book: Book, measures: Measures, notes: Mapping[str, str]) -> Page:
     return Page(
         path="support.md",
         template="support",
-        title="Outside support",
-        description=(
-            f"{words.opening(len(book.support), 'row')} on what {words.count(len(rows), 'backer')} considered, "
-            f"announced, gave and ended, {words.span(measures.first.date(), last)}"
+        title=_("Outside support"),
+        description=_(
+            "{rows} on what {backers} considered, announced, gave and ended, {span}",
+            rows=words.opening(len(book.support), "{n} row", "{n} rows"),
+            backers=words.count(len(rows), "{n} backer", "{n} backers"),
+            span=words.span(measures.first.date(), last),
         ),
         view=SupportView(
             takeaways=tuple(support.support_now(book, measures)),
@@ -75,30 +79,35 @@ def _standing(book: Book, measures: Measures, backer: str) -> Iterator[Sentence]
         (measures.overall["date"] == measures.last) & (measures.overall["backer"] == backer)
     ]
     for row in now.to_dict("records"):
-        given = "no level reported as given" if pd.isna(row["actual"]) else f"level {int(row['actual'])}"
+        given = (
+            _("no level reported as given")
+            if pd.isna(row["actual"])
+            else _("level {level}", level=str(int(row["actual"])))
+        )
         rests = book.support_row.get(str(row["actual_row"])) or book.support_row.get(
             str(row["announced_row"])
         )
         if rests is None:
             continue
-        since = (
-            f", last reported on {words.day_month(rests.date)}"
+        when = words.day_month(rests.date)
+        yield Sentence.of(
+            _("For {recipient} on {day}: {given}{since} ({confidence}){ended}{announced}."),
+            recipient=book.actor(str(row["recipient"])),
+            day=words.day_month(measures.last.date()),
+            given=given,
+            since=_(", last reported on {day}", day=when)
             if row["stale"]
-            else f", since the row of {words.day_month(rests.date)}"
-        )
-        ended = "; a general withdrawal is in force" if row["ended"] else ""
-        announced = (
-            ""
+            else _(", since the row of {day}", day=when),
+            confidence=_(rests.confidence),
+            ended=_("; a general withdrawal is in force") if row["ended"] else "",
+            announced=""
             if pd.isna(row["announced"])
-            else f"; announced: level {int(row['announced'])} ({label('support', 'status', row['announced_status'])})"
-        )
-        yield Sentence(
-            (
-                "For ",
-                book.actor(str(row["recipient"])),
-                f" on {words.day_month(measures.last.date())}: {given}{since} ({rests.confidence}){ended}{announced}.",
+            else _(
+                "; announced: level {level} ({status})",
+                level=str(int(row["announced"])),
+                status=label("support", "status", row["announced_status"]),
             ),
-            rests.sources,
+            sources=rests.sources,
         )
 
 
@@ -107,7 +116,7 @@ def _statuses(book: Book) -> DataTable:
     counts = Counter((row.backer, row.status) for row in book.support)
     backers = dict.fromkeys(row.backer for row in book.support)
     return DataTable(
-        ("Backer", *(words.capital(code.label) for code in codes)),
+        (_("Backer"), *(words.capital(_(code.label)) for code in codes)),
         tuple((book.actor(backer), *(counts[backer, code.code] for code in codes)) for backer in backers),
     )
 
@@ -126,8 +135,12 @@ def _advance(book: Book, measures: Measures, notes: Mapping[str, str]) -> Page:
     return Page(
         path="advance.md",
         template="advance",
-        title="Advance",
-        description=f"{words.opening(len(book.changes), 'change')} of control of named places, {span}",
+        title=_("Advance"),
+        description=_(
+            "{changes} of control of named places, {span}",
+            changes=words.opening(len(book.changes), "{n} change", "{n} changes"),
+            span=span,
+        ),
         view=AdvanceView(
             grain=measures.grain,
             takeaways=tuple(told),
@@ -155,9 +168,9 @@ def _axis(book: Book, measures: Measures, axis: Axis) -> AxisSection:
         return (
             book.actor(held[place])
             if held.get(place)
-            else "not in the control table"
+            else _("not in the control table")
             if place not in held
-            else "no known holder"
+            else _("no known holder")
         )
 
     return AxisSection(
@@ -166,7 +179,11 @@ def _axis(book: Book, measures: Measures, axis: Axis) -> AxisSection:
         description=axis.description,
         chart=advance.distance(book, measures, axis, measures.last.date()),
         towns=DataTable(
-            ("Place", "km from origin", f"Holder on {words.short_date(measures.last.date())}"),
+            (
+                _("Place"),
+                _("km from origin"),
+                _("Holder on {day}", day=words.short_date(measures.last.date())),
+            ),
             tuple((book.place(row.place), round(float(row.km), 1), holder(row.place)) for row in each(towns)),
         ),
     )
@@ -184,7 +201,7 @@ def _tally(book: Book, measures: Measures) -> DataTable:
         return words.split({name: int(sums[side].get((actor, name), 0)) for name in words.CONFIDENCE}) or "–"
 
     return DataTable(
-        ("Actor, members included", "Gained", "of these", "Lost", "of these ", "Net"),
+        (_("Actor, members included"), _("Gained"), _("of these"), _("Lost"), _("of these "), _("Net")),
         tuple(
             (
                 book.actor(str(actor)),
@@ -205,7 +222,7 @@ def _signs(book: Book, measures: Measures) -> DataTable:
         measures.signs.groupby("umbrella")["n"].sum().sort_values(ascending=False, kind="stable").index
     )
     return DataTable(
-        ("Actor, members included", *(words.capital(plural(sign)) for sign in SIGNS)),
+        (_("Actor, members included"), *(words.capital(plural(sign)) for sign in SIGNS)),
         tuple(
             (book.actor(actor), *(int(counts.get((actor, sign), 0)) for sign in SIGNS)) for actor in umbrellas
         ),
@@ -215,23 +232,34 @@ def _signs(book: Book, measures: Measures) -> DataTable:
 def _assessments(book: Book, notes: Mapping[str, str]) -> Page:
     rows = grouped(book.assessments, lambda row: [row.resolved])
     codes = table("assessments").column("resolved").codes
-    counts = [f"{words.number(len(rows[code.code]))} {code.label}" for code in codes if code.code in rows]
+    counts = [
+        _("{n} {outcome}", n=words.number(len(rows[code.code])), outcome=_(code.label))
+        for code in codes
+        if code.code in rows
+    ]
     horizons = sum(1 for row in book.assessments if row.horizon)
-    summary = Sentence(
-        (
-            f"{words.opening(len(book.assessments), 'assessment')}: {words.listed(counts)}. "
-            f"{words.capital(words.number(horizons))} {'names' if horizons == 1 else 'name'} a date "
-            "by which to judge it.",
-        )
+    dated = ngettext(
+        "{n} names a date by which to judge it.",
+        "{n} name a date by which to judge it.",
+        horizons,
+        n=words.capital(words.number(horizons)),
+    )
+    summary = Sentence.of(
+        _("{assessments}: {outcomes}. {dated}"),
+        assessments=words.opening(len(book.assessments), "{n} assessment", "{n} assessments"),
+        outcomes=words.listed(counts),
+        dated=dated,
     )
     return Page(
         path="assessments.md",
         template="assessments",
-        title="Assessments",
-        description="What analysts expected, in their own words of likelihood, and what became of it",
+        title=_("Assessments"),
+        description=_("What analysts expected, in their own words of likelihood, and what became of it"),
         view=AssessmentsView(
             summary,
-            tuple((words.capital(code.label), tuple(rows[code.code])) for code in codes if code.code in rows),
+            tuple(
+                (words.capital(_(code.label)), tuple(rows[code.code])) for code in codes if code.code in rows
+            ),
         ),
         note=notes.get("assessments", ""),
     )

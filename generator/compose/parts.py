@@ -10,6 +10,8 @@ from itertools import groupby
 from generator import words
 from generator.blocks import Group, Parts, Ref
 from generator.compose.book import Book
+from generator.language import gettext as _
+from generator.language import later
 from generator.pages import Page
 from generator.records import Event
 from generator.schema import table
@@ -30,13 +32,13 @@ class Cut:
         """The strip that leads from page to page; None for a list that fits one page."""
         if not self.rest:
             return None
-        labels = [("", FIRST), *(label for label, _ in self.rest)]
+        labels = [("", _(FIRST)), *(label for label, _ in self.rest)]
         return Parts(
             here, tuple(Ref("page", f"{base}/{slug}" if slug else base, name) for slug, name in labels)
         )
 
 
-FIRST = "first page"
+FIRST = later("first page")
 
 
 def by_time(newest_first: Sequence[Event], limit: int) -> Cut:
@@ -47,7 +49,7 @@ def by_time(newest_first: Sequence[Event], limit: int) -> Cut:
         if len(of_year) <= limit:
             rest.append(((str(year), str(year)), of_year))
             continue
-        for _, of_month in _runs(of_year, lambda event: event.date.month):
+        for _month, of_month in _runs(of_year, lambda event: event.date.month):
             month = of_month[0].date
             rest += _numbered(of_month, limit, f"{month:%Y-%m}", words.month(month))
     return Cut(tuple(first), tuple(rest))
@@ -56,7 +58,9 @@ def by_time(newest_first: Sequence[Event], limit: int) -> Cut:
 def by_number(events: Sequence[Event], limit: int) -> Cut:
     """The first `limit` stay; the rest goes on in parts 2, 3, …"""
     chunks = [tuple(events[i : i + limit]) for i in range(0, len(events), limit)] or [()]
-    return Cut(chunks[0], tuple(((str(n), f"part {n}"), chunk) for n, chunk in enumerate(chunks[1:], 2)))
+    return Cut(
+        chunks[0], tuple(((str(n), _("part {n}", n=str(n))), chunk) for n, chunk in enumerate(chunks[1:], 2))
+    )
 
 
 def _numbered(
@@ -64,7 +68,9 @@ def _numbered(
 ) -> list[tuple[Label, tuple[Event, ...]]]:
     cut = by_number(events, limit)
     parts = [((slug, name), cut.first)]
-    return parts + [((f"{slug}-{n}", f"{name}, {part}"), rows) for (n, part), rows in cut.rest]
+    return parts + [
+        ((f"{slug}-{n}", _("{list}, {part}", list=name, part=part)), rows) for (n, part), rows in cut.rest
+    ]
 
 
 def _runs(events: Iterable[Event], key: Callable[[Event], int]) -> list[tuple[int, tuple[Event, ...]]]:
@@ -89,8 +95,14 @@ def continuations(
             Page(
                 path=f"{base}/{slug}.md",
                 template="more",
-                title=f"{title}: {name}",
-                description=f"{title}, {name}: {words.count(len(events), 'event')} of {book.settings.site_name}.",
+                title=_("{page}: {part}", page=title, part=name),
+                description=_(
+                    "{page}, {part}: {events} of {site}.",
+                    page=title,
+                    part=name,
+                    events=words.count(len(events), "{n} event", "{n} events"),
+                    site=book.settings.site_name,
+                ),
                 view=MoreView(of, group(events), parts),
                 note=notes.get(f"{base}/{slug}", ""),
                 indexed=of.kind == "date",
@@ -106,7 +118,7 @@ def by_type(events: Iterable[Event]) -> tuple[Group, ...]:
     for code in table("events").column("type").codes:
         of_type = tuple(event for event in rows if event.type == code.code)
         if of_type:
-            groups.append(Group(words.capital(words.plural(code.label)), of_type))
+            groups.append(Group(words.capital(_(code.many)), of_type))
     return tuple(groups)
 
 

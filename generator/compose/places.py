@@ -8,10 +8,11 @@ from datetime import date
 import pandas as pd
 
 from generator import words
-from generator.blocks import Part, Sentence, Spell
+from generator.blocks import Sentence, Spell
 from generator.compose import parts, related
 from generator.compose.book import Book, grouped
 from generator.compose.figures import maps
+from generator.language import gettext as _
 from generator.measure import Measures
 from generator.pages import Page
 from generator.records import Place, each
@@ -37,15 +38,19 @@ def pages(
             map=maps.locator(book, place.id),
             events=parts.by_day(cuts[place.id].first),
             related=related.of_place(book, place.id, events),
-            parts=cuts[place.id].parts(base, parts.FIRST),
+            parts=cuts[place.id].parts(base, _(parts.FIRST)),
         )
-        description = (
-            f"{place.name}, {place.admin1}: {words.count(len(events), 'event')} of {book.settings.site_name}."
+        description = _(
+            "{place}, {area}: {events} of {site}.",
+            place=place.called,
+            area=place.admin1,
+            events=words.count(len(events), "{n} event", "{n} events"),
+            site=book.settings.site_name,
         )
-        known_as = (place.name_ar,) if place.name_ar else ()
-        yield Page(f"{base}.md", "place", place.name, description, view, notes.get(base, ""), known_as)
+        known_as = (place.also,) if place.also else ()
+        yield Page(f"{base}.md", "place", place.called, description, view, notes.get(base, ""), known_as)
         yield from parts.continuations(
-            book, cuts[place.id], base, place.name, book.place(place.id), parts.by_day, notes
+            book, cuts[place.id], base, place.called, book.place(place.id), parts.by_day, notes
         )
     yield _index(book, measures, notes)
 
@@ -53,19 +58,26 @@ def pages(
 def _index(book: Book, measures: Measures, notes: dict[str, str]) -> Page:
     control = "control" in book.present
     held = dict(measures.holders(measures.last).items()) if control else {}
-    groups = grouped(book.places.values(), lambda place: [place.admin1 or "Governorate not given"])
+    groups = grouped(book.places.values(), lambda place: [place.admin1 or _("Governorate not given")])
 
     def row(place: Place) -> tuple[Place, str | None, date | None, int]:
         events = book.by_place.get(place.id, [])
         return place, held.get(place.id), max((event.date for event in events), default=None), len(events)
 
-    last = words.long_date(measures.last.date())
-    known = f", with the holder on {last} where the control table names one" if control else ""
+    many = words.opening(len(book.places), "{n} place", "{n} places")
+    if control:
+        description = _(
+            "{places} by governorate or country, with the holder on {day} where the control table names one.",
+            places=many,
+            day=words.long_date(measures.last.date()),
+        )
+    else:
+        description = _("{places} by governorate or country.", places=many)
     return Page(
         path="places/index.md",
         template="places",
-        title="Places",
-        description=f"{words.opening(len(book.places), 'place')} by governorate or country{known}.",
+        title=_("Places"),
+        description=description,
         view=PlacesView(
             control=control,
             map=maps.holders_map(book, measures, measures.last.date(), ()) if control else None,
@@ -104,12 +116,13 @@ def _axes(book: Book, measures: Measures) -> Mapping[str, list[Sentence]]:
     for row in each(measures.chainage):
         axis = book.axes[row.axis]
         if row.km == 0:
-            parts: tuple[Part, ...] = (f"Origin of the axis {axis.name}.",)
+            sentence = Sentence.of(_("Origin of the axis {axis}."), axis=axis.name)
         else:
-            parts = (
-                f"On the axis {axis.name}, {words.kilometres(row.km)} from ",
-                book.place(axis.origin),
-                " along straight legs.",
+            sentence = Sentence.of(
+                _("On the axis {axis}, {km} from {origin} along straight legs."),
+                axis=axis.name,
+                km=words.kilometres(row.km),
+                origin=book.place(axis.origin),
             )
-        found.setdefault(row.place, []).append(Sentence(parts))
+        found.setdefault(row.place, []).append(sentence)
     return found

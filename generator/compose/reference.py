@@ -8,6 +8,7 @@ from generator import words
 from generator.blocks import Parts, Ref
 from generator.compose import parts
 from generator.compose.book import Book
+from generator.language import gettext as _
 from generator.measure import FORMULAS
 from generator.pages import Page
 from generator.schema import TABLES
@@ -24,11 +25,11 @@ def pages(book: Book, tables: Tables, notes: Mapping[str, str]) -> Iterator[Page
     yield Page(
         path="data.md",
         template="data",
-        title="Data",
-        description="Every table as a download, what each column means, the licence, and how to cite",
+        title=_("Data"),
+        description=_("Every table as a download, what each column means, the licence, and how to cite"),
         view=DataView(
             tuple(
-                (table.name, table.title, len(frame), _downloads(tables.files.get(table.name, ())))
+                (table.name, _(table.title), len(frame), _downloads(tables.files.get(table.name, ())))
                 for table, frame in tables
             )
         ),
@@ -37,10 +38,10 @@ def pages(book: Book, tables: Tables, notes: Mapping[str, str]) -> Iterator[Page
     yield Page(
         path="methodology.md",
         template="methodology",
-        title="Methodology",
-        description="How the measures are worked out, and what the codes mean",
+        title=_("Methodology"),
+        description=_("How the measures are worked out, and what the codes mean"),
         view=MethodologyView(
-            tuple((name, text) for name, text in FORMULAS.items() if _applies(name, book)),
+            tuple((_(name), _(text)) for name, text in FORMULAS.items() if _applies(name, book)),
             _vocabularies(book),
             tuple(book.settings.sides.items()),
         ),
@@ -80,7 +81,7 @@ def _sources(book: Book, notes: Mapping[str, str]) -> Iterator[Page]:
         book.sources.values(), key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
     )
     chunks = [rows[i : i + PER_PAGE] for i in range(0, len(rows), PER_PAGE)]
-    names = [parts.FIRST, *(f"part {n}" for n in range(2, len(chunks) + 1))]
+    names = [_(parts.FIRST), *(_("part {n}", n=str(n)) for n in range(2, len(chunks) + 1))]
     paths = source_paths(book)
     refs = tuple(Ref("page", path, name) for path, name in zip(paths, names, strict=True))
     for n, chunk in enumerate(chunks):
@@ -88,8 +89,11 @@ def _sources(book: Book, notes: Mapping[str, str]) -> Iterator[Page]:
         yield Page(
             path=paths[n],
             template="sources",
-            title="Sources" if n == 0 else f"Sources: {refs[n].text}",
-            description=f"{words.opening(len(rows), 'source')} by publisher, each with the rows that rest on it",
+            title=_("Sources") if n == 0 else _("{page}: {part}", page=_("Sources"), part=refs[n].text),
+            description=_(
+                "{sources} by publisher, each with the rows that rest on it",
+                sources=words.opening(len(rows), "{n} source", "{n} sources"),
+            ),
             view=SourcesView(tuple((row, tuple(rests.get(row.id, ()))) for row in chunk), here),
             note=notes.get(paths[n].removesuffix(".md"), ""),
         )
@@ -105,15 +109,14 @@ def _rests(book: Book) -> dict[str, list[Ref]]:
     """What rests on each source: events, support, meetings, assessments, each named by its day and kind."""
     found: dict[str, list[Ref]] = {}
     kinds = (
-        ("event", book.events),
-        ("support", book.support),
-        ("meeting", book.meetings),
-        ("assessment", book.assessments),
+        ("event", book.events, _("event of {day}")),
+        ("support", book.support, _("support of {day}")),
+        ("meeting", book.meetings, _("meeting of {day}")),
+        ("assessment", book.assessments, _("assessment of {day}")),
     )
-    for kind, rows in kinds:
+    for kind, rows, named in kinds:
         for row in rows:
             for source in row.sources:
-                found.setdefault(source, []).append(
-                    Ref(kind, row.id, f"{kind} of {words.short_date(row.date)}")
-                )
+                text = named.format(day=words.short_date(row.date))
+                found.setdefault(source, []).append(Ref(kind, row.id, text))
     return found

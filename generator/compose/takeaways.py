@@ -7,6 +7,7 @@ from datetime import date
 from generator.blocks import Ref, Sentence
 from generator.compose.book import Book
 from generator.compose.sentences import control, events, support
+from generator.language import gettext as _
 from generator.measure import Measures
 
 MOST = 5
@@ -20,7 +21,7 @@ def of_day(book: Book, measures: Measures, day: date) -> tuple[Sentence, ...]:
         *control.fronts_moved(book, measures, day),
         *support.support_changed(book, measures, day),
         *events.own_withdrawals(book, book.by_date.get(day, []), day),
-        *events.deaths(book.by_date.get(day, []), Ref("here", "events", "events")),
+        *events.deaths(book.by_date.get(day, []), Ref("here", "events", _("events"))),
     ]
     return tuple(candidates or [events.what_was_recorded(book.by_date.get(day, []), day)])[:MOST]
 
@@ -33,6 +34,6 @@ def of_site(book: Book, measures: Measures) -> tuple[Sentence, ...]:
         *control.held_together(book, measures),
         *support.support_ended(book, measures),
         *support.support_now(book, measures),
-        *events.deaths(book.events, Ref("page", "dates/index.md", "by day")),
+        *events.deaths(book.events, Ref("page", "dates/index.md", _("by day"))),
     ]
     return tuple(candidates or [events.everything_recorded(book)])[:MOST]

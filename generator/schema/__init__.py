@@ -10,11 +10,13 @@ The check, the data dictionary, the methodology page and `datapackage.json` all 
 
 from __future__ import annotations
 
+from generator import words
+from generator.language import gettext as _
 from generator.schema.column import TYPES, Code, Column, Table
 from generator.schema.registers import ACTORS, AXES, PLACES, SOURCES
 from generator.schema.reports import ASSESSMENTS, CONTROL, EVENTS, MEETINGS, SUPPORT
 
-__all__ = ["TABLES", "TYPES", "Code", "Column", "Table", "label", "table"]
+__all__ = ["TABLES", "TYPES", "Code", "Column", "Table", "counted", "label", "table"]
 
 TABLES: tuple[Table, ...] = (
     SOURCES,
@@ -39,7 +41,17 @@ def table(name: str) -> Table:
 
 def label(table_name: str, column: str, code: str) -> str:
     """How a page words `code`; a code that is not in the schema (a site's own side, "") is its own label."""
-    for each in table(table_name).column(column).codes:
-        if each.code == code:
-            return each.label
-    return code
+    found = _code(table_name, column, code)
+    return _(found.label) if found else code
+
+
+def counted(table_name: str, column: str, code: str, n: int) -> str:
+    """So many of what `code` stands for: "two clashes". Raises KeyError for a code that is not in the schema."""
+    found = _code(table_name, column, code)
+    if not found:
+        raise KeyError(f"{table_name}.{column} has no code {code!r}")
+    return words.count(n, f"{{n}} {found.label}", f"{{n}} {found.many}")
+
+
+def _code(table_name: str, column: str, code: str) -> Code | None:
+    return next((each for each in table(table_name).column(column).codes if each.code == code), None)

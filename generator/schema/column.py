@@ -15,6 +15,11 @@ class Code:
     label: str
     meaning: str
 
+    @property
+    def many(self) -> str:
+        """What many of it are called in English: "captures", "clashes"."""
+        return self.label + ("es" if self.label.endswith(("s", "sh", "ch", "x")) else "s")
+
 
 @dataclass(frozen=True)
 class Column:

@@ -7,14 +7,16 @@ from datetime import date
 
 import pandas as pd
 
-from charts import advance, pace
+from charts import advance, days, pace
 from charts.days import start
 from charts.form import Row
 from generator import words
 from generator.blocks import Chart, DataTable, Ref
 from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import HOW_SURE, chart, day_cell
+from generator.compose.figures.drawn import chart, day_cell, how_sure, period_head
+from generator.compose.figures.drawn import until as span_until
+from generator.language import gettext as _
 from generator.measure import Measures
 from generator.measure.pace import periods
 from generator.records import Change, each
@@ -36,15 +38,27 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
     }
     top = max(totals, key=lambda period: (totals[period], -period.toordinal()))
     most, per, window = totals[top], measures.grain, book.settings.window_days
-    alone = list(totals.values()).count(most) == 1
-    title = f"{words.opening(most, 'change')} of control {words.in_period(top, per)}"
-    so_far = f" up to {words.day_month(until)}" if until < measures.last.date() else ""
-    title += f", the most of any {per}{so_far}" if alone and len(totals) > 1 else ""
-    also = f", and the {window}-day mean" if per == "day" else ""
-    subtitle = (
-        f"Changes of control of named places per {per}, by who gained them ({HOW_SURE}){also}. "
-        f"{words.capital(words.span(measures.first.date(), until))}."
+    title = _(
+        "{changes} of control {when}",
+        changes=words.opening(most, "{n} change", "{n} changes"),
+        when=words.in_period(top, per),
     )
+    if list(totals.values()).count(most) == 1 and len(totals) > 1:
+        title += days.by_grain(
+            per,
+            _(", the most of any day"),
+            _(", the most of any week"),
+            _(", the most of any month"),
+        )
+        title += _(" up to {day}", day=words.day_month(until)) if until < measures.last.date() else ""
+    subtitle = days.by_grain(
+        per,
+        _(
+            "Changes of control of named places per day, by who gained them ({sure}), and the {n}-day mean. {span}."
+        ),
+        _("Changes of control of named places per week, by who gained them ({sure}). {span}."),
+        _("Changes of control of named places per month, by who gained them ({sure}). {span}."),
+    ).format(sure=how_sure(), n=window, span=span_until(measures, until))
     spec = pace.places(
         rows.assign(actor=rows["label"]), mean if per == "day" else mean.iloc[:0], per, title, subtitle
     )
@@ -56,14 +70,22 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
     )
     tips.tell(spec, "bars", lambda bar: _gain(book, bar, per, gains))
     table = DataTable(
-        (words.capital(per), "Actor", "Confidence", "Places"),
+        (period_head(per), _("Actor"), _("Confidence"), _("Places")),
         tuple(
-            (_period(row.period, per), book.actor(row.actor), row.confidence, int(row.places))
+            (_period(row.period, per), book.actor(row.actor), _(row.confidence), int(row.places))
             for row in each(rows)
         ),
     )
-    alt = "; ".join(f"{words.short_date(period)}: {n}" for period, n in list(totals.items())[-31:])
-    return chart("pace", title, subtitle, f"Places gained per {per}: {alt}.", table, spec)
+    said = _("; ").join(
+        _("{what}: {n}", what=words.short_date(period), n=str(n)) for period, n in list(totals.items())[-31:]
+    )
+    alt = days.by_grain(
+        per,
+        _("Places gained per day: {days}."),
+        _("Places gained per week: {days}."),
+        _("Places gained per month: {days}."),
+    ).format(days=said)
+    return chart("pace", title, subtitle, alt, table, spec)
 
 
 def _gain(book: Book, bar: Row, grain: str, gains: Mapping[tuple[date, str, str], list[Change]]) -> tips.Tip:
@@ -73,8 +95,14 @@ def _gain(book: Book, bar: Row, grain: str, gains: Mapping[tuple[date, str, str]
     when = _period(pd.Timestamp(first), grain).text
     return (
         tips.lines(
-            f"{bar['actor']}, {when}: {words.count(len(rows), 'place')}, {bar['confidence']}",
-            tips.some(book.places[row.place].name for row in rows),
+            _(
+                "{what}, {when}: {count}, {confidence}",
+                what=bar["actor"],
+                when=when,
+                count=words.count(len(rows), "{n} place", "{n} places"),
+                confidence=tips.sure(bar),
+            ),
+            tips.some(book.called(row.place) for row in rows),
             tips.of_events(book, (row.event for row in rows)),
         ),
         when,
@@ -95,26 +123,36 @@ def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart |
     if rows.empty:
         return None
     towns = measures.chainage[measures.chainage["axis"] == axis.id]
-    towns = towns.assign(name=[book.places[place].name for place in towns["place"]])
+    towns = towns.assign(name=[book.called(place) for place in towns["place"]])
     named = rows.assign(actor=_short_names(book, rows["actor"]), color=rows["actor"].map(book.colors))
     best = rows[rows["pace"] > 0].nlargest(1, "pace")
-    origin = book.places[axis.origin].name
+    origin = book.called(axis.origin)
     if best.empty:
         last = rows.iloc[-1]
         who = book.actors[last["actor"]].short_name
-        title = f"{who} held places up to {words.kilometres(last['km'])} from {origin}"
+        title = _(
+            "{actor} held places up to {km} from {origin}",
+            actor=who,
+            km=words.kilometres(last["km"]),
+            origin=origin,
+        )
     else:
         fast = best.iloc[0]
-        title = (
-            f"{book.actors[fast['actor']].short_name}: {words.kilometres(fast['pace'])} in a day, "
-            f"to {book.places[fast['place']].name} on {words.day_month(fast['date'].date())}"
+        title = _(
+            "{actor}: {km} in a day, to {place} on {day}",
+            actor=book.actors[fast["actor"]].short_name,
+            km=words.kilometres(fast["pace"]),
+            place=book.called(fast["place"]),
+            day=words.day_month(fast["date"].date()),
         )
-    subtitle = (
-        f"{axis.name}: furthest place held, in km from {origin} along straight legs between the towns named. "
-        f"{words.capital(words.span(measures.first.date(), until))}."
+    subtitle = _(
+        "{axis}: furthest place held, in km from {origin} along straight legs between the towns named. {span}.",
+        axis=axis.name,
+        origin=origin,
+        span=span_until(measures, until),
     )
     marks = best.assign(
-        label=[f"{words.kilometres(km)} in a day" for km in best["pace"]],
+        label=[_("{km} in a day", km=words.kilometres(km)) for km in best["pace"]],
         from_km=best["km"] - best["pace"],
         to_km=best["km"],
     )[["label", "date", "from_km", "to_km"]]
@@ -130,13 +168,18 @@ def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart |
     for dataset in ("front", "dots"):
         tips.tell(spec, dataset, lambda dot: _front(book, dot, fronts, gains, origin))
     ends = rows.groupby("actor").tail(1)
-    alt = "; ".join(
-        f"{book.actors[row.actor].short_name} at {book.places[row.place].name}, {words.kilometres(row.km)}, "
-        f"on {words.day_month(row.date.date())}"
+    alt = _("; ").join(
+        _(
+            "{actor} at {place}, {km}, on {day}",
+            actor=book.actors[row.actor].short_name,
+            place=book.called(row.place),
+            km=words.kilometres(row.km),
+            day=words.day_month(row.date.date()),
+        )
         for row in each(ends)
     )
     table = DataTable(
-        ("Day", "Actor", "Front at", "km", "km/day"),
+        (_("Day"), _("Actor"), _("Front at"), _("km"), _("km/day")),
         tuple(
             (
                 day_cell(row.date),
@@ -148,7 +191,9 @@ def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart |
             for row in each(rows)
         ),
     )
-    return chart(f"distance-{axis.id}", title, subtitle, f"Furthest front: {alt}.", table, spec)
+    return chart(
+        f"distance-{axis.id}", title, subtitle, _("Furthest front: {fronts}.", fronts=alt), table, spec
+    )
 
 
 def _front(
@@ -162,17 +207,20 @@ def _front(
     day = tips.iso_day(dot)
     actor, place, pace = fronts[dot["actor"], day]
     took = [row for row in gains.get((place, actor), []) if row.date <= day]
-    moved = (
-        ""
-        if pd.isna(pace) or not pace
-        else f"{'+' if pace > 0 else '−'}{words.kilometres(abs(pace))} in a day"
-    )
-    since = f"held since {words.table_date(took[-1].date)} ({took[-1].confidence})" if took else ""
+    away = _("{km} from {origin}", km=words.kilometres(dot["km"]), origin=origin)
+    if pace and not pd.isna(pace):
+        sign = "+" if pace > 0 else "−"
+        away = _("{distance}, {sign}{km} in a day", distance=away, sign=sign, km=words.kilometres(abs(pace)))
     return (
         tips.lines(
-            f"{dot['actor']}, {words.table_date(day)}: {book.places[place].name}",
-            f"{words.kilometres(dot['km'])} from {origin}" + (f", {moved}" if moved else ""),
-            since,
+            _(
+                "{actor}, {day}: {place}",
+                actor=dot["actor"],
+                day=words.table_date(day),
+                place=book.called(place),
+            ),
+            away,
+            tips.held_since(took[-1]) if took else "",
             tips.of_events(book, [took[-1].event] if took else []),
         ),
         words.table_date(day),

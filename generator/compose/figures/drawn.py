@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
+from charts import days
 from charts.form import Spec
 from generator import words
 from generator.blocks import Chart, DataTable, Ref
+from generator.language import gettext as _
+from generator.measure import Measures
 
-HOW_SURE = "solid: confirmed, hatched: claimed, dashed outline: disputed"
+
+def how_sure() -> str:
+    """What the fills of bars mean."""
+    return _("solid: confirmed, hatched: claimed, dashed outline: disputed")
+
+
+def until(measures: Measures, last: date) -> str:
+    """The time that a chart shows, as a sentence of its subtitle."""
+    return words.capital(words.span(measures.first.date(), last))
 
 
 def chart(
@@ -21,3 +34,8 @@ def chart(
 def day_cell(day: pd.Timestamp) -> Ref:
     """A day in a table, leading to its page."""
     return Ref("date", day.date().isoformat(), words.table_date(day.date()))
+
+
+def period_head(grain: str) -> str:
+    """The head of a column of periods."""
+    return days.by_grain(grain, _("Day"), _("Week"), _("Month"))

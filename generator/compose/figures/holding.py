@@ -11,30 +11,41 @@ import pandas as pd
 from charts import collapse
 from charts.days import grain, start
 from charts.form import Row
-from generator import words
+from generator import schema, words
 from generator.blocks import Chart, DataTable
 from generator.compose.book import Book, grouped
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import HOW_SURE, chart, day_cell
+from generator.compose.figures.drawn import chart, day_cell, how_sure
+from generator.compose.figures.drawn import until as span_until
+from generator.language import gettext as _
+from generator.language import later, ngettext
 from generator.measure import Measures
 from generator.records import each
 
 SIGNS = {
-    "withdrawal": ("withdrawal", "withdrawals"),
-    "defection": ("defection", "defections"),
-    "evacuation": ("evacuation", "evacuations"),
-    "unopposed": ("place lost unopposed", "places lost unopposed"),
-    "other_loss": ("place lost otherwise", "places lost otherwise"),
+    "withdrawal": later("withdrawals"),
+    "defection": later("defections"),
+    "evacuation": later("evacuations"),
+    "unopposed": later("places lost unopposed"),
+    "other_loss": later("places lost otherwise"),
 }
-"""Sign → its name for one and for many."""
-
+"""Sign → what many of it are called."""
 
 LOST = ("unopposed", "other_loss")
 
 
 def plural(sign: str) -> str:
     """What a sign is called where many are counted."""
-    return SIGNS[sign][1]
+    return _(SIGNS[sign])
+
+
+def counted(sign: str, n: int) -> str:
+    """So many of a sign: "two defections"."""
+    if sign == "unopposed":
+        return words.count(n, "{n} place lost unopposed", "{n} places lost unopposed")
+    if sign == "other_loss":
+        return words.count(n, "{n} place lost otherwise", "{n} places lost otherwise")
+    return schema.counted("events", "type", sign, n)
 
 
 def holding_together(
@@ -47,11 +58,12 @@ def holding_together(
         return None
     sums = rows.groupby(["date", "sign", "confidence"], as_index=False)["n"].sum()
     totals = {sign: int(rows.loc[rows["sign"] == sign, "n"].sum()) for sign in SIGNS}
-    subtitle = (
-        f"Reported withdrawals, defections and evacuations, and named places lost, per day ({HOW_SURE}). "
-        f"{words.capital(words.span(measures.first.date(), until))}."
+    subtitle = _(
+        "Reported withdrawals, defections and evacuations, and named places lost, per day ({sure}). {span}.",
+        sure=how_sure(),
+        span=span_until(measures, until),
     )
-    title = f"{who}: {_message(totals)}"
+    title = _("{actor}: {message}", actor=who, message=_message(totals))
     span = (measures.first, pd.Timestamp(until))
     spec = collapse.signs(
         sums.assign(sign=sums["sign"].map(plural)), title, subtitle, [plural(sign) for sign in LOST], span
@@ -62,14 +74,14 @@ def holding_together(
     )
     tips.tell(spec, "bars", lambda bar: _sign(book, behind, bar))
     table = DataTable(
-        ("Day", "Actor", "What", "Confidence", "Number"),
+        (_("Day"), _("Actor"), _("What"), _("Confidence"), _("Number")),
         tuple(
-            (day_cell(row.date), book.actor(row.actor), plural(row.sign), row.confidence, int(row.n))
+            (day_cell(row.date), book.actor(row.actor), plural(row.sign), _(row.confidence), int(row.n))
             for row in each(rows)
         ),
     )
-    alt = "; ".join(f"{plural(sign)} {n}" for sign, n in totals.items() if n)
-    return chart("holding", title, subtitle, f"In all: {alt}.", table, spec)
+    told = _("; ").join(_("{what} {n}", what=plural(sign), n=str(n)) for sign, n in totals.items() if n)
+    return chart("holding", title, subtitle, _("In all: {signs}.", signs=told), table, spec)
 
 
 def _sign(book: Book, behind: Mapping[tuple[date, str, str], list[Any]], bar: Row) -> tips.Tip:
@@ -80,8 +92,13 @@ def _sign(book: Book, behind: Mapping[tuple[date, str, str], list[Any]], bar: Ro
     when = words.table_date(first) if first == last else words.span(first, last)
     return (
         tips.lines(
-            f"{when}: {words.count(int(bar['n']), *SIGNS[within[0].sign])}, {bar['confidence']}",
-            tips.some(book.places[book.event[id].place].name for id in events if book.event[id].place),
+            _(
+                "{when}: {count}, {confidence}",
+                when=when,
+                count=counted(within[0].sign, int(bar["n"])),
+                confidence=tips.sure(bar),
+            ),
+            tips.some(book.called(book.event[id].place) for id in events if book.event[id].place),
             tips.some(book.actors[row.actor].short_name for row in within),
             tips.of_events(book, events),
         ),
@@ -92,8 +109,12 @@ def _sign(book: Book, behind: Mapping[tuple[date, str, str], list[Any]], bar: Ro
 def _message(totals: dict[str, int]) -> str:
     own, lost = totals["unopposed"], totals["unopposed"] + totals["other_loss"]
     if own:
-        return (
-            f"{words.number(own)} of {words.count(lost, 'place')} lost followed its own withdrawal or a deal"
+        return ngettext(
+            "{own} of {places} lost followed its own withdrawal or a deal",
+            "{own} of {places} lost followed its own withdrawal or a deal",
+            own,
+            own=words.number(own),
+            places=words.count(lost, "{n} place", "{n} places"),
         )
-    told = [words.count(n, *SIGNS[sign]) for sign, n in totals.items() if n and sign != "other_loss"]
-    return words.listed(told) or f"{words.count(lost, 'place')} lost"
+    told = [counted(sign, n) for sign, n in totals.items() if n and sign != "other_loss"]
+    return words.listed(told) or words.count(lost, "{n} place lost", "{n} places lost")

@@ -15,6 +15,8 @@ from generator.blocks import Cell, Chart, DataTable
 from generator.compose.book import Book
 from generator.compose.figures import tips
 from generator.compose.figures.drawn import chart
+from generator.language import gettext as _
+from generator.language import later, ngettext
 from generator.measure import Measures
 from generator.records import Change, Place
 
@@ -36,24 +38,36 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
     if not rows:
         return None
     listed = words.listed(
-        [f"{name} {n}" for name, n in Counter(str(row["holder"]) for row in rows).most_common(4)]
+        [
+            _("{what} {n}", what=name, n=str(n))
+            for name, n in Counter(str(row["holder"]) for row in rows).most_common(4)
+        ]
     )
     if changed:
-        title = f"{words.opening(len(sure), 'place')} changed hands on {words.day_month(day)}"
+        title = _(
+            "{places} changed hands on {day}",
+            places=words.opening(len(sure), "{n} place", "{n} places"),
+            day=words.day_month(day),
+        )
     else:
-        title = f"Who held what on {words.long_date(day)}"
-    ringed = ", the day’s changes ringed" if changed else ""
-    subtitle = (
-        f"The {len(rows)} named places with a row of control, by holder at the end of {words.long_date(day)}{ringed}. "
-        "Hollow: rests on a claim; the key counts both. Dots are places, not areas: what lies between is not known."
+        title = _("Who held what on {day}", day=words.long_date(day))
+    subtitle = ngettext(
+        "The {n} named places with a row of control, by holder at the end of {day}{ringed}. "
+        "Hollow: rests on a claim; the key counts both. Dots are places, not areas: what lies between is not known.",
+        "The {n} named places with a row of control, by holder at the end of {day}{ringed}. "
+        "Hollow: rests on a claim; the key counts both. Dots are places, not areas: what lies between is not known.",
+        len(rows),
+        n=str(len(rows)),
+        day=words.long_date(day),
+        ringed=_(", the day’s changes ringed") if changed else "",
     )
     table = DataTable(
-        ("Place", "Holder", "Changed on the day", "Holder before"),
+        (_("Place"), _("Holder"), _("Changed on the day"), _("Holder before")),
         tuple(
             (
                 book.place(id),
                 _holder(book, actor),
-                sure.get(id),
+                _(sure[id]) if id in sure else None,
                 _holder(book, before[id]) if id in before else None,
             )
             for id, actor in held.items()
@@ -62,16 +76,16 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
     spec = map.holders(pd.DataFrame(rows), title, subtitle)
     latest = {row.place: row for row in book.changes if row.date <= day}
     tips.tell(spec, "dots", lambda dot: _tip(book, dot, latest.get(dot["id"])) if "id" in dot else None)
-    return chart("map", title, subtitle, f"Places by holder: {listed}.", table, spec)
+    return chart("map", title, subtitle, _("Places by holder: {holders}.", holders=listed), table, spec)
 
 
 def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -> dict[str, Cell]:
     return {
         "id": place.id,
-        "name": place.name,
+        "name": place.called,
         "lat": place.lat,
         "lon": place.lon,
-        "holder": book.actors[actor].short_name if actor else "no known holder",
+        "holder": book.actors[actor].short_name if actor else _("no known holder"),
         "color": book.colors.get(actor, "var(--fm-faint)"),
         "changed": changed,
         "confidence": confidence,
@@ -82,26 +96,29 @@ def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -
 def _tip(book: Book, dot: Row, change: Change | None) -> tips.Tip:
     """Who holds a place, since when, and who says so."""
     since = (
-        f"since {words.table_date(change.date)} ({change.confidence})"
+        _("since {day} ({confidence})", day=words.table_date(change.date), confidence=_(change.confidence))
         if change
-        else "since before the data begin"
+        else _("since before the data begin")
     )
     return (
         tips.lines(
-            f"{dot['name']}: {dot['holder']}", since, tips.of_events(book, [change.event] if change else [])
+            _("{place}: {holder}", place=dot["name"], holder=dot["holder"]),
+            since,
+            tips.of_events(book, [change.event] if change else []),
         ),
         dot["name"],
     )
 
 
 def _holder(book: Book, actor: str) -> Cell:
-    return book.actor(actor) if actor else "no known holder"
+    return book.actor(actor) if actor else _("no known holder")
 
 
 _PRECISION = {
-    "exact": "good to 1–2 km",
-    "approx": "known roughly, to a few kilometres",
-    "admin": "a stand-in point for the whole area",
+    "exact": later("good to 1–2 km"),
+    "approx": later("known roughly, to a few kilometres"),
+    "admin": later("a stand-in point for the whole area"),
+    "": later("precision not given"),
 }
 
 
@@ -111,9 +128,11 @@ def locator(book: Book, id: str) -> Chart | None:
     if place.lat is None or place.lon is None:
         return None
     position = words.position(place.lat, place.lon)
-    exact = _PRECISION.get(place.precision, "precision not given")
+    exact = _(_PRECISION.get(place.precision, _PRECISION[""]))
     table = DataTable(
-        ("Latitude", "Longitude", "Precision"), ((f"{place.lat}", f"{place.lon}", place.precision),)
+        (_("Latitude"), _("Longitude"), _("Precision")), ((f"{place.lat}", f"{place.lon}", place.precision),)
     )
-    spec = map.locator(place.name, place.lat, place.lon)
-    return chart("locator", place.name, f"{position}; {exact}.", f"{place.name} at {position}.", table, spec)
+    spec = map.locator(place.called, place.lat, place.lon)
+    subtitle = _("{position}; {precision}.", position=position, precision=exact)
+    alt = _("{place} at {position}.", place=place.called, position=position)
+    return chart("locator", place.called, subtitle, alt, table, spec)

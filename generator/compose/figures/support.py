@@ -13,11 +13,15 @@ from generator.blocks import Cell, Chart, DataTable, Ref
 from generator.compose.book import Book
 from generator.compose.figures import tips
 from generator.compose.figures.drawn import chart
+from generator.compose.figures.drawn import until as span_until
+from generator.language import gettext as _
 from generator.measure import Measures
 from generator.records import each
 from generator.schema import label
 
-SCALE = "0 none, 1 political, 2 indirect material, 3 limited combat, 4 large-scale combat"
+
+def _scale() -> str:
+    return _("0 none, 1 political, 2 indirect material, 3 limited combat, 4 large-scale combat")
 
 
 def all_backers(book: Book, measures: Measures, until: date) -> Chart | None:
@@ -26,28 +30,37 @@ def all_backers(book: Book, measures: Measures, until: date) -> Chart | None:
     if rows.empty:
         return None
     series = [
-        f"{book.actors[b].short_name} → {book.actors[r].short_name}"
+        words.pair(book.actors[b].short_name, book.actors[r].short_name)
         for b, r in zip(rows["backer"], rows["recipient"], strict=True)
     ]
     order = {name: i for i, name in enumerate(_by_weight(rows.assign(series=series)))}
     strip = rows.assign(series=series, order=[order[name] for name in series])
-    title = _gap_title(book, rows) or f"What backers were reported to give, up to {words.day_month(until)}"
-    subtitle = (
-        f"Overall support level ({SCALE}). Filled: reported as given; outlined: more was announced; hatched: not "
-        f"renewed for more than {words.count(book.settings.stale_days, 'day')}. "
-        f"{words.capital(words.span(measures.first.date(), until))}."
+    title = _gap_title(book, rows) or _(
+        "What backers were reported to give, up to {day}", day=words.day_month(until)
+    )
+    subtitle = _(
+        "Overall support level ({scale}). Filled: reported as given; outlined: more was announced; hatched: not "
+        "renewed for more than {days}. {span}.",
+        scale=_scale(),
+        days=words.count(book.settings.stale_days, "{n} day", "{n} days"),
+        span=span_until(measures, until),
     )
     last = rows[rows["date"] == rows["date"].max()]
-    alt = "; ".join(
-        f"{book.actors[row.backer].short_name} for {book.actors[row.recipient].short_name} {_number(row.actual)}"
-        + (f", announced {_number(row.announced)}" if not pd.isna(row.announced) else "")
+    told = _("; ").join(
+        _(
+            "{backer} for {recipient} {level}",
+            backer=book.actors[row.backer].short_name,
+            recipient=book.actors[row.recipient].short_name,
+            level=_levels(row),
+        )
         for row in each(last)
     )
+    alt = _("Levels on {day}: {levels}.", day=words.day_month(until), levels=told)
     columns = ["series", "order", "date", "actual", "announced", "stale", "ended"]
     spec = support.levels(strip[columns], title, subtitle, pd.Timestamp(until))
     states = {
         (
-            f"{book.actors[row.backer].short_name} → {book.actors[row.recipient].short_name}",
+            words.pair(book.actors[row.backer].short_name, book.actors[row.recipient].short_name),
             row.date.date(),
         ): row
         for row in each(rows)
@@ -57,9 +70,7 @@ def all_backers(book: Book, measures: Measures, until: date) -> Chart | None:
         "cells",
         lambda cell: _tip(book, cell["series"], states[cell["series"], tips.iso_day(cell, "start")]),
     )
-    return chart(
-        "support", title, subtitle, f"Levels on {words.day_month(until)}: {alt}.", _turns(book, rows), spec
-    )
+    return chart("support", title, subtitle, alt, _turns(book, rows), spec)
 
 
 def _gap_title(book: Book, rows: pd.DataFrame) -> str:
@@ -73,8 +84,12 @@ def _gap_title(book: Book, rows: pd.DataFrame) -> str:
         .sort_values(["max", "size"], ascending=False, kind="stable")
     )
     backer, recipient = (book.actors[id].short_name for id in widest.index[0])
-    days = words.count(int(widest["size"].iloc[0]), "day")
-    return f"{backer} announced more for {recipient} than it was reported to give, on {days}"
+    return _(
+        "{backer} announced more for {recipient} than it was reported to give, on {days}",
+        backer=backer,
+        recipient=recipient,
+        days=words.count(int(widest["size"].iloc[0]), "{n} day", "{n} days"),
+    )
 
 
 def _by_weight(rows: pd.DataFrame) -> list[str]:
@@ -97,7 +112,15 @@ def _turns(book: Book, rows: pd.DataFrame) -> DataTable:
     pair = ordered["backer"] + "|" + ordered["recipient"]
     turned = ordered[(state != state.shift()) | (pair != pair.shift())]
     return DataTable(
-        ("Day", "Backer", "Recipient", "Given", "Announced", "Remark", "Rests on"),
+        (
+            _("Day"),
+            _("Backer"),
+            _("Recipient"),
+            _("Given"),
+            _("Announced"),
+            _("Remark"),
+            _("Rests on"),
+        ),
         tuple(
             (
                 _day(row.date),
@@ -105,7 +128,7 @@ def _turns(book: Book, rows: pd.DataFrame) -> DataTable:
                 book.actor(row.recipient),
                 _cell(row.actual),
                 _cell(row.announced),
-                "general withdrawal in force" if row.ended else "not renewed lately" if row.stale else "",
+                _("general withdrawal in force") if row.ended else _stale(row),
                 _rests(row),
             )
             for row in each(turned)
@@ -129,15 +152,17 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str, unti
         & (measures.overall["date"] == pd.Timestamp(until))
     ]
     given, taker = book.actors[backer].short_name, book.actors[recipient].short_name
-    now = _number(overall["actual"].iloc[0])
+    now = overall["actual"].iloc[0]
+    pair, day = words.pair(given, taker), words.day_month(until)
     title = (
-        f"{given} → {taker}: level {now} on {words.day_month(until)}"
-        if now != "not known"
-        else f"{given} → {taker}: no level reported as given"
+        _("{pair}: no level reported as given", pair=pair)
+        if pd.isna(now)
+        else _("{pair}: level {level} on {day}", pair=pair, level=_number(now), day=day)
     )
-    subtitle = (
-        f"Support level by category ({SCALE}). Filled: reported as given; outlined: announced. "
-        f"{words.capital(words.span(measures.first.date(), until))}."
+    subtitle = _(
+        "Support level by category ({scale}). Filled: reported as given; outlined: announced. {span}.",
+        scale=_scale(),
+        span=span_until(measures, until),
     )
     spec = support.one(
         rows.assign(category=names)[["category", "date", "actual", "announced", "stale"]], title, subtitle
@@ -149,10 +174,8 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str, unti
         if state is not None:
             edge["tip"], edge["link"] = _tip(book, edge["category"], state)
     last = rows[rows["date"] == rows["date"].max()]
-    alt = "; ".join(
-        f"{label('support', 'category', row.category)} {_number(row.actual)}"
-        + (f", announced {_number(row.announced)}" if not pd.isna(row.announced) else "")
-        for row in each(last)
+    told = _("; ").join(
+        _("{what} {n}", what=label("support", "category", row.category), n=_levels(row)) for row in each(last)
     )
     key = (
         rows[["actual", "announced", "stale"]].astype("object").fillna(-1).astype("str").agg("|".join, axis=1)
@@ -162,44 +185,46 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str, unti
         (ordered["state"] != ordered["state"].shift()) | (ordered["category"] != ordered["category"].shift())
     ]
     table = DataTable(
-        ("Category", "Day", "Given", "Announced", "Remark", "Rests on"),
+        (_("Category"), _("Day"), _("Given"), _("Announced"), _("Remark"), _("Rests on")),
         tuple(
             (
                 label("support", "category", row.category),
                 _day(row.date),
                 _cell(row.actual),
                 _cell(row.announced),
-                "not renewed lately" if row.stale else "",
+                _stale(row),
                 _rests(row),
             )
             for row in each(turned)
         ),
     )
-    return chart(
-        f"support-{backer}-{recipient}", title, subtitle, f"On {words.day_month(until)}: {alt}.", table, spec
-    )
+    alt = _("On {day}: {levels}.", day=day, levels=told)
+    return chart(f"support-{backer}-{recipient}", title, subtitle, alt, table, spec)
 
 
 def _tip(book: Book, what: str, row: Any) -> tips.Tip:
     """A series on a day: given, announced, and the rows of support that say so."""
     ids = dict.fromkeys(id for id in (row.actual_row, row.announced_row) if id)
-    announced = "" if pd.isna(row.announced) else f"announced: level {row.announced}"
-    remark = (
-        "general withdrawal in force"
-        if getattr(row, "ended", False)
-        else "not renewed lately"
-        if row.stale
-        else ""
+    given = (
+        _("no level reported as given")
+        if pd.isna(row.actual)
+        else _("given: level {level}", level=str(row.actual))
     )
+    announced = "" if pd.isna(row.announced) else _("announced: level {level}", level=str(row.announced))
+    remark = _("general withdrawal in force") if getattr(row, "ended", False) else _stale(row)
     day = words.table_date(row.date.date())
     return (
         tips.lines(
-            f"{what}, {day}",
-            "no level reported as given" if pd.isna(row.actual) else f"given: level {row.actual}",
+            _("{told}, {when}", told=what, when=day),
+            given,
             announced,
             remark,
             *(
-                f"row of {words.table_date(book.support_row[id].date)} ({book.support_row[id].confidence})"
+                _(
+                    "row of {day} ({confidence})",
+                    day=words.table_date(book.support_row[id].date),
+                    confidence=_(book.support_row[id].confidence),
+                )
                 for id in ids
             ),
             tips.sources(book, (source for id in ids for source in book.support_row[id].sources)),
@@ -209,7 +234,19 @@ def _tip(book: Book, what: str, row: Any) -> tips.Tip:
 
 
 def _number(value: object) -> str:
-    return "not known" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return _("not known") if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def _levels(row: Any) -> str:
+    """What was given, and what was announced where the row has it."""
+    given = _number(row.actual)
+    if pd.isna(row.announced):
+        return given
+    return _("{level}, announced {announced}", level=given, announced=_number(row.announced))
+
+
+def _stale(row: Any) -> str:
+    return _("not renewed lately") if row.stale else ""
 
 
 def _cell(value: object) -> Cell:
@@ -222,4 +259,4 @@ def _day(day: pd.Timestamp) -> Ref:
 
 def _rests(row: object) -> Cell:
     id = getattr(row, "actual_row", "") or getattr(row, "announced_row", "")
-    return Ref("support", id, "row") if id else None
+    return Ref("support", id, _("row")) if id else None

@@ -8,13 +8,15 @@ from datetime import date
 
 import pandas as pd
 
-from charts import timeline
+from charts import days, timeline
 from charts.form import Row
 from generator import words
 from generator.blocks import Chart, DataTable, Ref
 from generator.compose.book import Book, grouped
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import chart
+from generator.compose.figures.drawn import chart, period_head
+from generator.language import gettext as _
+from generator.language import ngettext
 from generator.records import Event
 from generator.schema import label
 
@@ -34,30 +36,38 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
         Counter(_period(event.date, grain) for event in rows).items(),
         key=lambda item: (item[1], -item[0].toordinal()),
     )
-    when = words.in_period(busiest, grain)
-    title = (
-        f"{who}{words.count(len(rows), 'event')}, {words.number(n)} of them {when}"
-        if len(rows) > 1
-        else f"{who}{words.count(1, 'event')}, {when}"
-    )
-    subtitle = (
-        f"Events by type per {grain}; the larger the dot, the more (solid: confirmed, hollow: claimed, "
-        f"dashed: disputed). {words.capital(words.span(first, last))}."
-    )
+    title = _title(len(rows), n, words.in_period(busiest, grain))
+    if who:
+        title = _("{actor}: {message}", actor=who, message=title)
+    subtitle = days.by_grain(
+        grain,
+        _(
+            "Events by type per day; the larger the dot, the more (solid: confirmed, hollow: claimed, "
+            "dashed: disputed). {span}."
+        ),
+        _(
+            "Events by type per week; the larger the dot, the more (solid: confirmed, hollow: claimed, "
+            "dashed: disputed). {span}."
+        ),
+        _(
+            "Events by type per month; the larger the dot, the more (solid: confirmed, hollow: claimed, "
+            "dashed: disputed). {span}."
+        ),
+    ).format(span=words.capital(words.span(first, last)))
     span = (pd.Timestamp(first), pd.Timestamp(last))
-    types = "; ".join(
-        f"{label('events', 'type', code)} {n}"
+    types = _("; ").join(
+        _("{what} {n}", what=label("events", "type", code), n=str(n))
         for code, n in Counter(event.type for event in rows).most_common()
     )
     table = DataTable(
-        (words.capital(grain), "Type", *map(words.capital, words.CONFIDENCE)),
+        (period_head(grain), _("Type"), *(words.capital(_(sure)) for sure in words.CONFIDENCE)),
         tuple(
             (
                 _when(day, grain),
                 label("events", "type", type),
                 *(counts[day, type, sure] for sure in words.CONFIDENCE),
             )
-            for day, type in sorted({(day, type) for day, type, _ in counts})
+            for day, type in sorted({(day, type) for day, type, sure in counts})
         ),
     )
     spec = timeline.events(frame, title, subtitle, span)
@@ -67,7 +77,22 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
         "dots",
         lambda dot: _tip(book, behind[tips.iso_day(dot), dot["lane"], dot["confidence"]], dot, grain),
     )
-    return chart("timeline", words.capital(title), subtitle, f"Events by type: {types}.", table, spec)
+    alt = _("Events by type: {types}.", types=types)
+    return chart("timeline", words.capital(title), subtitle, alt, table, spec)
+
+
+def _title(events: int, most: int, when: str) -> str:
+    told = words.count(events, "{n} event", "{n} events")
+    if events == 1:
+        return _("{events}, {when}", events=told, when=when)
+    return ngettext(
+        "{events}, {n} of them {when}",
+        "{events}, {n} of them {when}",
+        most,
+        events=told,
+        n=words.number(most),
+        when=when,
+    )
 
 
 def _tip(book: Book, events: Sequence[Event], dot: Row, grain: str) -> tips.Tip:
@@ -75,8 +100,14 @@ def _tip(book: Book, events: Sequence[Event], dot: Row, grain: str) -> tips.Tip:
     when = _when(tips.iso_day(dot), grain).text
     return (
         tips.lines(
-            f"{dot['lane']}, {when}: {words.count(len(events), 'event')}, {dot['confidence']}",
-            tips.some(book.places[event.place].name for event in events if event.place),
+            _(
+                "{what}, {when}: {count}, {confidence}",
+                what=dot["lane"],
+                when=when,
+                count=words.count(len(events), "{n} event", "{n} events"),
+                confidence=tips.sure(dot),
+            ),
+            tips.some(book.called(event.place) for event in events if event.place),
             tips.some(book.actors[actor].short_name for event in events for actor in event.actors),
             tips.of_events(book, (event.id for event in events)),
         ),

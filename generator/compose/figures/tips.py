@@ -8,6 +8,9 @@ from datetime import date
 from charts.form import Row, Spec
 from generator import words
 from generator.compose.book import Book
+from generator.language import gettext as _
+from generator.language import ngettext
+from generator.records import Change
 
 MOST = 3
 """So many names are told; the rest is counted."""
@@ -33,13 +36,35 @@ def some(names: Iterable[str]) -> str:
     unique = list(dict.fromkeys(name for name in names if name))
     if len(unique) <= MOST + 1:
         return words.listed(unique)
-    return f"{', '.join(unique[:MOST])} and {len(unique) - MOST} more"
+    more = len(unique) - MOST
+    return ngettext(
+        "{names} and {n} more", "{names} and {n} more", more, names=words.joined(unique[:MOST]), n=str(more)
+    )
+
+
+def sure(row: Row) -> str:
+    """How sure the rows behind a mark are."""
+    word = str(row["confidence"])
+    return _(word)
+
+
+def held_since(change: Change) -> str:
+    """The change of control by which a place is held, with how sure it is."""
+    return _(
+        "held since {day} ({confidence})",
+        day=words.table_date(change.date),
+        confidence=_(change.confidence),
+    )
 
 
 def sources(book: Book, ids: Iterable[str]) -> str:
     """ "Source: Reuters", "Sources: Reuters, SANA and AP"; publishers, in the order in which they are cited."""
     publishers = list(dict.fromkeys(book.sources[id].publisher for id in ids))
-    return f"{'Source' if len(publishers) == 1 else 'Sources'}: {some(publishers)}" if publishers else ""
+    if not publishers:
+        return ""
+    return ngettext(
+        "Source: {publishers}", "Sources: {publishers}", len(publishers), publishers=some(publishers)
+    )
 
 
 def of_events(book: Book, events: Iterable[str]) -> str:

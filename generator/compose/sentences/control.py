@@ -12,6 +12,8 @@ import pandas as pd
 from generator import words
 from generator.blocks import Part, Ref, Sentence
 from generator.compose.book import Book
+from generator.language import gettext as _
+from generator.language import ngettext
 from generator.measure import Measures
 from generator.measure.control import claims
 from generator.records import Change, each
@@ -20,36 +22,46 @@ from generator.records import Change, each
 def places_changed(book: Book, changes: Sequence[Change], day: date) -> Sentence:
     """ "18 named places changed hands on 6 December (…): eight to SOR, …"."""
     split = words.split(Counter(row.confidence for row in changes))
-    many = words.opening(len(changes), "change")
-    start = f"{many} of control of named places on {words.day_month(day)} ({split}): "
-    return Sentence(
-        (start, *_to_whom(book, changes), "."),
-        _sources(changes),
-        Ref("here", "changes-of-control", "the rows"),
+    return Sentence.of(
+        _("{changes} of control of named places on {day} ({split}): {takers}."),
+        changes=_changes(len(changes)),
+        day=words.day_month(day),
+        split=split,
+        takers=_to_whom(book, changes),
+        sources=_sources(changes),
+        rows=Ref("here", "changes-of-control", _("the rows")),
     )
 
 
 def all_changes(book: Book) -> Sentence:
     """The same over the whole of the data."""
     split = words.split(Counter(row.confidence for row in book.changes))
-    days = words.count(len({row.date for row in book.changes}), "day")
-    start = f"{words.opening(len(book.changes), 'change')} of control of named places on {days} ({split}): "
-    return Sentence(
-        (start, *_to_whom(book, book.changes), "."),
-        (),
-        Ref("page", "advance.md#gained-and-lost-by-actor", "by actor"),
+    days = len({row.date for row in book.changes})
+    return Sentence.of(
+        _("{changes} of control of named places on {days} ({split}): {takers}."),
+        changes=_changes(len(book.changes)),
+        days=words.count(days, "{n} day", "{n} days"),
+        split=split,
+        takers=_to_whom(book, book.changes),
+        rows=Ref("page", "advance.md#gained-and-lost-by-actor", _("by actor")),
     )
+
+
+def _changes(n: int) -> str:
+    return words.opening(n, "{n} change", "{n} changes")
 
 
 def _to_whom(book: Book, changes: Iterable[Change], most: int = 4) -> list[Part]:
     takers = Counter(row.to_actor for row in changes if row.to_actor).most_common()
     parts: list[Part] = []
-    others = sum(n for _, n in takers[most:])
-    numbers = words.numbers([*(n for _, n in takers[:most]), others])
-    for i, (actor, _) in enumerate(takers[:most]):
-        parts += [", " if i else "", f"{numbers[i]} to ", book.actor(actor)]
+    others = sum(n for actor, n in takers[most:])
+    numbers = words.numbers([*(n for actor, n in takers[:most]), others])
+    for i, (actor, n) in enumerate(takers[:most]):
+        parts.append(_(", ") if i else "")
+        template = ngettext("{n} to {actor}", "{n} to {actor}", n)
+        parts += Sentence.of(template, n=numbers[i], actor=book.actor(actor)).parts
     if others:
-        parts.append(f", {numbers[-1]} to others")
+        parts += [_(", "), ngettext("{n} to others", "{n} to others", others, n=numbers[-1])]
     return parts
 
 
@@ -69,23 +81,37 @@ def furthest_front(book: Book, measures: Measures) -> list[Sentence]:
 
 def _front(book: Book, measures: Measures, row: Any) -> Sentence:
     """`row`: one of `measures.fronts` whose pace is not 0."""
-    axis, day = book.axes[row.axis], row.date.date()
-    change = _cause(book, measures, row)
-    cause = ""
-    if change:
-        what = "taking" if row.pace > 0 else "loss"
-        cause = f" ({what} of {book.places[change.place].name}: {change.confidence})"
-    way = "forward" if row.pace > 0 else "back"
-    distance = f"{words.kilometres(abs(row.pace))} {way}"
-    moved = f"’s front on the {axis.name} axis moved {distance} on {words.day_month(day)}, to "
-    away: list[Part] = [", its origin"]
-    if row.km:
-        away = [f", {words.kilometres(row.km)} from ", book.place(axis.origin)]
-    return Sentence(
-        (book.actor(row.actor), moved, book.place(row.place), *away, f"{cause}."),
-        change.sources if change else (),
-        Ref("page", f"advance.md#axis-{axis.id}", "the axis"),
+    axis, change = book.axes[row.axis], _cause(book, measures, row)
+    if row.pace > 0:
+        told = _("{actor}’s front on the {axis} axis moved {km} forward on {day}, to {place}{cause}.")
+        cause = _(" (taking of {place}: {confidence})")
+    else:
+        told = _("{actor}’s front on the {axis} axis moved {km} back on {day}, to {place}{cause}.")
+        cause = _(" (loss of {place}: {confidence})")
+    return Sentence.of(
+        told,
+        actor=book.actor(row.actor),
+        axis=axis.name,
+        km=words.kilometres(abs(row.pace)),
+        day=words.day_month(row.date.date()),
+        place=_where(book, row.place, row.km, axis.origin),
+        cause=cause.format(place=book.called(change.place), confidence=_(change.confidence))
+        if change
+        else "",
+        sources=change.sources if change else (),
+        rows=Ref("page", f"advance.md#axis-{axis.id}", _("the axis")),
     )
+
+
+def _where(book: Book, place: str, km: float, origin: str) -> tuple[Part, ...]:
+    if km == 0:
+        return Sentence.of(_("{place}, its origin"), place=book.place(place)).parts
+    return Sentence.of(
+        _("{place}, {km} from {origin}"),
+        place=book.place(place),
+        km=words.kilometres(km),
+        origin=book.place(origin),
+    ).parts
 
 
 def _cause(book: Book, measures: Measures, row: Any) -> Change | None:
@@ -115,14 +141,19 @@ def held_together(book: Book, measures: Measures) -> list[Sentence]:
         if len(own):
             split = words.split(claims(own))
             told.append(
-                Sentence(
-                    (
-                        book.actor(str(actor)),
-                        f": {words.number(len(own))} of {words.count(int(n), 'place')} lost by it and its forces "
-                        f"followed their own withdrawal or a deal ({split}).",
+                Sentence.of(
+                    ngettext(
+                        "{actor}: {own} of {places} lost by it and its forces followed their own withdrawal "
+                        "or a deal ({split}).",
+                        "{actor}: {own} of {places} lost by it and its forces followed their own withdrawal "
+                        "or a deal ({split}).",
+                        len(own),
                     ),
-                    (),
-                    Ref("page", "advance.md#holding-together", "the rows"),
+                    actor=book.actor(str(actor)),
+                    own=words.number(len(own)),
+                    places=words.count(int(n), "{n} place", "{n} places"),
+                    split=split,
+                    rows=Ref("page", "advance.md#holding-together", _("the rows")),
                 )
             )
     return told

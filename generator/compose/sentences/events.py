@@ -9,8 +9,10 @@ from datetime import date
 from generator import words
 from generator.blocks import Ref, Sentence
 from generator.compose.book import Book
+from generator.language import gettext as _
+from generator.language import ngettext
 from generator.records import Event
-from generator.schema import label
+from generator.schema import counted
 
 
 def own_withdrawals(book: Book, events: Iterable[Event], day: date) -> list[Sentence]:
@@ -23,13 +25,18 @@ def own_withdrawals(book: Book, events: Iterable[Event], day: date) -> list[Sent
         mine = [event for event in rows if event.actor == actor]
         split = words.split(Counter(event.confidence for event in mine))
         told.append(
-            Sentence(
-                (
-                    book.actor(actor),
-                    f": {words.count(n, 'withdrawal')} reported on {words.day_month(day)} ({split}).",
+            Sentence.of(
+                ngettext(
+                    "{actor}: {n} withdrawal reported on {day} ({split}).",
+                    "{actor}: {n} withdrawals reported on {day} ({split}).",
+                    n,
                 ),
-                tuple(dict.fromkeys(source for event in mine for source in event.sources)),
-                Ref("here", "events", "the rows"),
+                actor=book.actor(actor),
+                n=words.number(n),
+                day=words.day_month(day),
+                split=split,
+                sources=tuple(dict.fromkeys(source for event in mine for source in event.sources)),
+                rows=Ref("here", "events", _("the rows")),
             )
         )
     return told
@@ -50,41 +57,46 @@ def deaths(events: Iterable[Event], rows: Ref) -> list[Sentence]:
         for event in known
     )
     split = words.split(Counter(event.confidence for event in known))
-    of = words.count(len(known), "event")
     return [
-        Sentence(
-            (
-                f"{best:,} deaths in {of} by the sources’ best estimates, "
-                f"{low:,} to {high:,} by their bounds (events: {split}).",
+        Sentence.of(
+            ngettext(
+                "{best} deaths in {events} by the sources’ best estimates, {low} to {high} by their bounds "
+                "(events: {split}).",
+                "{best} deaths in {events} by the sources’ best estimates, {low} to {high} by their bounds "
+                "(events: {split}).",
+                best,
             ),
-            (),
-            rows,
+            best=words.figures(best),
+            events=words.count(len(known), "{n} event", "{n} events"),
+            low=words.figures(low),
+            high=words.figures(high),
+            split=split,
+            rows=rows,
         )
     ]
 
 
 def what_was_recorded(events: Sequence[Event], day: date) -> Sentence:
     """For a day on which nothing else can be said."""
-    return _recorded(events, f"on {words.day_month(day)}", Ref("here", "events", "the rows"))
+    return _recorded(events, words.day_month(day), Ref("here", "events", _("the rows")))
 
 
 def everything_recorded(book: Book) -> Sentence:
     """For a site on which nothing else can be said."""
-    return _recorded(
-        book.events, f"on {words.count(len(book.by_date), 'day')}", Ref("page", "dates/index.md", "by day")
-    )
+    days = words.count(len(book.by_date), "{n} day", "{n} days")
+    return _recorded(book.events, days, Ref("page", "dates/index.md", _("by day")))
 
 
 def _recorded(events: Sequence[Event], when: str, rows: Ref) -> Sentence:
     if not events:
-        return Sentence((f"No event was recorded {when}.",))
-    types = Counter(event.type for event in events).most_common(3)
-    listed = words.listed(
-        [
-            words.count(n, label("events", "type", code), words.plural(label("events", "type", code)))
-            for code, n in types
-        ]
+        return Sentence((_("No event was recorded on {day}.", day=when),))
+    types = Counter(event.type for event in events)
+    told = words.listed([counted("events", "type", code, n) for code, n in types.most_common(3)])
+    return Sentence.of(
+        _("{events} on {day} ({split}): {types}."),
+        events=words.opening(len(events), "{n} event", "{n} events"),
+        day=when,
+        split=words.split(Counter(event.confidence for event in events)),
+        types=_("{types} and others", types=told) if len(types) > 3 else told,
+        rows=rows,
     )
-    more = " and others" if len({event.type for event in events}) > 3 else ""
-    split = words.split(Counter(event.confidence for event in events))
-    return Sentence((f"{words.opening(len(events), 'event')} {when} ({split}): {listed}{more}.",), (), rows)

@@ -11,6 +11,8 @@ import pandas as pd
 from generator import words
 from generator.blocks import Part, Ref, Sentence
 from generator.compose.book import Book
+from generator.language import gettext as _
+from generator.language import ngettext
 from generator.measure import Measures
 from generator.records import Support
 from generator.schema import label
@@ -37,16 +39,21 @@ def _support_step(book: Book, row: Mapping[Hashable, Any]) -> Sentence:
     after = int(row["actual"])
     support = _cause(book, row)
     if pd.isna(row["actual_before"]):
-        change = f"support at level {after} reported for the first time"
+        change = _("support at level {after} reported for the first time", after=str(after))
     else:
-        before = int(row["actual_before"])
-        change = (
-            f"reported support {'rose' if after > before else 'fell'} from level {before} to level {after}"
-        )
-    return Sentence(
-        (*_pair(book, support), f"{change} ({support.confidence}). ", support.summary),
-        support.sources,
-        support_ref(support, "the row"),
+        levels = {"before": str(int(row["actual_before"])), "after": str(after)}
+        if after > int(row["actual_before"]):
+            change = _("reported support rose from level {before} to level {after}", **levels)
+        else:
+            change = _("reported support fell from level {before} to level {after}", **levels)
+    return Sentence.of(
+        _("{pair}: {change} ({confidence}). {summary}"),
+        pair=_pair(book, support),
+        change=change,
+        confidence=_(support.confidence),
+        summary=support.summary,
+        sources=support.sources,
+        rows=support_ref(support, _("the row")),
     )
 
 
@@ -68,7 +75,8 @@ def _cause(book: Book, row: Mapping[Hashable, Any]) -> Support:
 
 
 def _pair(book: Book, row: Support) -> tuple[Part, ...]:
-    return book.actor(row.backer), " → ", book.actor(row.recipient), ": "
+    giver, taker = book.actor(row.backer), book.actor(row.recipient)
+    return Sentence.of(_("{giver} → {taker}"), giver=giver, taker=taker).parts
 
 
 def support_ended(book: Book, measures: Measures) -> list[Sentence]:
@@ -79,19 +87,25 @@ def support_ended(book: Book, measures: Measures) -> list[Sentence]:
         rows = [book.support_row[id] for id in now.loc[now["recipient"] == recipient, "ended_row"]]
         parts: list[Part] = []
         for i, row in enumerate(sorted(rows, key=lambda row: (row.date, row.id))):
-            parts += [
-                "" if i == 0 else " and " if i == len(rows) - 1 else ", ",
-                book.actor(row.backer),
-                f" ({words.day_month(row.date)}, {row.confidence})",
-            ]
-        who = f"{words.number(len(rows))} of its backers"
-        middle = f": {who} had ended {'its' if len(rows) == 1 else 'their'} support by a general withdrawal: "
-        sources = tuple(dict.fromkeys(source for row in rows for source in row.sources))
+            parts.append("" if i == 0 else _(" and ") if i == len(rows) - 1 else _(", "))
+            parts += Sentence.of(
+                _("{backer} ({day}, {confidence})"),
+                backer=book.actor(row.backer),
+                day=words.day_month(row.date),
+                confidence=_(row.confidence),
+            ).parts
         told.append(
-            Sentence(
-                (book.actor(recipient), middle, *parts, "."),
-                sources,
-                Ref("page", "support.md", "support"),
+            Sentence.of(
+                ngettext(
+                    "{recipient}: {n} of its backers had ended its support by a general withdrawal: {backers}.",
+                    "{recipient}: {n} of its backers had ended their support by a general withdrawal: {backers}.",
+                    len(rows),
+                ),
+                recipient=book.actor(recipient),
+                n=words.number(len(rows)),
+                backers=parts,
+                sources=tuple(dict.fromkeys(source for row in rows for source in row.sources)),
+                rows=Ref("page", "support.md", _("support")),
             )
         )
     return told
@@ -110,16 +124,21 @@ def support_now(book: Book, measures: Measures) -> list[Sentence]:
 
 def _gap(book: Book, row: Mapping[Hashable, Any]) -> Sentence:
     announced = book.support_row[str(row["announced_row"])]
-    said = f"level {announced.level} {label('support', 'status', announced.status)}"
-    given = "none" if pd.isna(row["actual"]) else f"level {int(row['actual'])}"
-    return Sentence(
-        (
-            *_pair(book, announced),
-            f"{said} on {words.day_month(announced.date)} ({announced.confidence}); ",
-            f"reported as delivered by {words.day_month(row['date'].date())}: {given}.",
+    given = _("none") if pd.isna(row["actual"]) else _("level {level}", level=str(int(row["actual"])))
+    return Sentence.of(
+        _(
+            "{pair}: level {level} {status} on {day} ({confidence}); "
+            "reported as delivered by {last}: {given}."
         ),
-        announced.sources,
-        support_ref(announced, "the row"),
+        pair=_pair(book, announced),
+        level=str(announced.level),
+        status=label("support", "status", announced.status),
+        day=words.day_month(announced.date),
+        confidence=_(announced.confidence),
+        last=words.day_month(row["date"].date()),
+        given=given,
+        sources=announced.sources,
+        rows=support_ref(announced, _("the row")),
     )
 
 
