@@ -663,3 +663,28 @@ def test_other_pages_say_what_they_are(
     assert [one.get_attribute("content") for one in images.all()] == (
         [f"https://reports.example{ROOT}/{picture}"] if picture else []
     )
+
+
+def test_an_event_that_moved_to_a_later_page_of_its_day_is_still_found(
+    page: Page, built: Callable[[str], Path]
+) -> None:
+    site = built("busy-day") / "site"
+    later = (site / "dates" / "2033-06-15" / "2" / "index.html").read_text("utf-8")
+    found = re.search(r'id="(e-busy-\d+)"', later)
+    assert found
+    server, address = _serve(site)
+    page.goto(f"{address}dates/2033-06-15/#{found[1]}")
+    page.wait_for_url(f"{address}dates/2033-06-15/2/#{found[1]}")
+    expect(page.locator(f"#{found[1]}")).to_be_attached()
+    _stop(server)
+
+
+def test_a_filter_goes_with_the_reader_to_the_other_pages_of_a_list(
+    page: Page, built: Callable[[str], Path]
+) -> None:
+    server, address = _serve(built("busy-day") / "site")
+    page.goto(f"{address}dates/2033-06-15/?confidence=disputed")
+    links = page.locator(".fm-parts a")
+    assert links.count() > 0
+    assert {link.get_attribute("href").split("?")[1] for link in links.all()} == {"confidence=disputed"}  # type: ignore[union-attr]
+    _stop(server)
