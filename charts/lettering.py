@@ -29,15 +29,15 @@ _WIDTHS = {
 
 
 _ARABIC = {  # about what Noto Sans Arabic and Segoe UI need, joined as within a word
-    **dict.fromkeys("اأإآلىل", 290),
-    **dict.fromkeys("دذرزوؤةه", 440),
-    **dict.fromkeys("سشصضطظ", 820),
+    **dict.fromkeys("اأإآ", 300),
+    **dict.fromkeys("دذرزوؤةهلى", 440),
+    **dict.fromkeys("سشصضطظ", 800),
 }
 
 
 def _em(letter: str) -> int:
     if "\u0600" <= letter <= "\u06ff" and unicodedata.category(letter) == "Lo":
-        return _ARABIC.get(letter, 480)
+        return _ARABIC.get(letter, 560)
     if letter in _WIDTHS:
         return _WIDTHS[letter]
     if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":

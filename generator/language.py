@@ -34,7 +34,6 @@ _PATTERNS = {
     "yMMMd": "d MMM y",
     "MMM": "MMM",
     "yMMM": "MMM y",
-    "E": "EEE",
 }
 _WHOLE = {"yMMMMd": "long", "yMMMMEEEEd": "full"}  # these are formats of every locale, not skeletons
 _ISOLATE, _RIGHT_TO_LEFT, _END = "\u2068", "\u2067", "\u2069"
@@ -143,8 +142,8 @@ def pieces(message: str, parts: Mapping[str, Other]) -> Iterator[str | Other]:
         if words:
             yield words
         if name is not None:
-            part = parts[name]
-            yield isolated(part) if isinstance(part, str) else part
+            part = parts[name]  # what is marked up already keeps its own order
+            yield isolated(part) if isinstance(part, str) and not hasattr(part, "__html__") else part
 
 
 # --- direction -------------------------------------------------------------------------------------------
@@ -202,9 +201,33 @@ def _day(code: str, fields: str, when: date) -> str:
     return dates.format_skeleton(fields, when, locale=locale)
 
 
+# Names that Natural Earth writes otherwise than CLDR.
+_OTHERWISE = {
+    "Bosnia and Herz.": "BA",
+    "Cabo Verde": "CV",
+    "Central African Rep.": "CF",
+    "Congo": "CG",
+    "Côte d'Ivoire": "CI",
+    "Dem. Rep. Congo": "CD",
+    "Dominican Rep.": "DO",
+    "Eq. Guinea": "GQ",
+    "Hong Kong": "HK",
+    "Macedonia": "MK",
+    "Myanmar": "MM",
+    "Palestine": "PS",
+    "S. Sudan": "SS",
+    "Solomon Is.": "SB",
+    "Trinidad and Tobago": "TT",
+    "Turkey": "TR",
+    "United States of America": "US",
+    "W. Sahara": "EH",
+    "eSwatini": "SZ",
+}
+
+
 @cache
 def _territories() -> dict[str, str]:
-    return {name: code for code, name in of(SOURCE).locale.territories.items()}
+    return {name: code for code, name in of(SOURCE).locale.territories.items()} | _OTHERWISE
 
 
 def country(name: str) -> str:

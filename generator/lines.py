@@ -91,7 +91,7 @@ def _back(use: int, number: int) -> str:
 
 def source(row: Source) -> Markup:
     """Publisher, title as a link, date, archived copy."""
-    title = named(f"“{row.title}”")
+    title = phrase(_("“{title}”"), {"title": named(row.title)})
     linked = markdown.outside(row.url, title) if row.url else title
     parts = {
         "publisher": named(row.publisher),

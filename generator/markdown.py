@@ -24,7 +24,8 @@ _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _IN_ATTRIBUTE = re.compile(r"[&<>\"'\\`\[\]{}*!|~^=#$+]")
 _MARKED = re.compile(r"[*_`\[]")
 # Control characters, and the marks that turn the reading order of the rest of a line around.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e]")
+_ISOLATES = re.compile(r"[\u2066-\u2069]")
 
 
 def text(value: str) -> Markup:
@@ -40,8 +41,18 @@ def line_start(line: Markup) -> Markup:
 
 def text_run(value: str) -> Markup:
     """As `text`, for a piece from the middle of a line: one space at either end is kept."""
-    line = re.sub(r"\s+", " ", _INVISIBLE.sub("", value))
+    line = re.sub(r"\s+", " ", _visible(value))
     return _referenced(_SPECIAL, line)
+
+
+def _visible(value: str) -> str:
+    """Without what disorders a line: isolates that are closed keep a name in order, others reach beyond it."""
+    value, depth = _INVISIBLE.sub("", value), 0
+    for mark in _ISOLATES.findall(value):
+        depth += -1 if mark == "\u2069" else 1
+        if depth < 0:
+            break
+    return value if depth == 0 else _ISOLATES.sub("", value)
 
 
 def _referenced(special: re.Pattern[str], line: str) -> Markup:
@@ -50,7 +61,7 @@ def _referenced(special: re.Pattern[str], line: str) -> Markup:
 
 def attribute(value: str) -> Markup:
     """`value` inside a double-quoted HTML attribute; Python-Markdown reads Markdown even there."""
-    return _referenced(_IN_ATTRIBUTE, " ".join(_INVISIBLE.sub("", value).split()))
+    return _referenced(_IN_ATTRIBUTE, " ".join(_visible(value).split()))
 
 
 def prose(value: str) -> Markup:

@@ -32,6 +32,7 @@ _KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "ngettext": (1, 2),
     "count": (2, 3),
     "opening": (2, 3),
+    "tally": (2, 3),
     "noun": (2, 3),
 }
 _OPTIONS = {"**.jinja": {"silent": "false"}, "**.html": {"silent": "false"}}

@@ -147,6 +147,7 @@ def _environment() -> Environment:
         "span": words.span,
         "count": _count,
         "opening": words.opening,
+        "tally": words.tally,
         "noun": words.noun,
         "weekdays": words.weekdays,
         "capital": words.capital,

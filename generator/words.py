@@ -37,6 +37,11 @@ def count(n: int, one: str, many: str) -> str:
     return ngettext(one, many, n, n=number(n))
 
 
+def tally(n: int, one: str, many: str) -> str:
+    """As `count`, always in figures: "1 place", "18 places"."""
+    return ngettext(one, many, n, n=figures(n))
+
+
 def opening(n: int, one: str, many: str) -> str:
     """A count as the first words of a sentence: "One place", "18 places"."""
     return capital(count(n, one, many))
@@ -155,7 +160,9 @@ def short_month_year(day: date) -> str:
 
 def weekdays() -> list[str]:
     """Seven days from Monday, short: "Mon"."""
-    return [language.day("E", date(2024, 1, number)) for number in range(1, 8)]
+    tongue = language.current()
+    names = tongue.locale.days["stand-alone"]["abbreviated" if tongue.source else "short"]
+    return [str(names[number]) for number in range(7)]
 
 
 def span(first: date, last: date) -> str:

@@ -37,7 +37,7 @@
   const list = (parent, lines) =>
     parent.replaceChildren(...lines.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
 
-  const rightToLeft = document.documentElement.dir === "rtl";
+  const rightToLeft = getComputedStyle(document.body).direction === "rtl";
   const passed = (from, to) => (rightToLeft ? `\u2068${from}\u2069 ← \u2068${to}\u2069` : `${from} → ${to}`);
 
   function tell(figure, rows) {

@@ -105,7 +105,7 @@ export async function enliven(figure, tools, embed, spec, close) {
       const [head, ...rest] = spot.datum.tip;
       tip.replaceChildren(make("strong", "", head), ...rest.map((line) => make("span", "", line)));
       link = links.find((each) => each.textContent === spot.datum.link);
-      if (link) tip.append(Object.assign(make("a", "", `${spot.datum.link} ${document.documentElement.dir === "rtl" ? "←" : "→"}`), { href: link.href }));
+      if (link) tip.append(Object.assign(make("a", "", `${spot.datum.link} ${getComputedStyle(document.body).direction === "rtl" ? "←" : "→"}`), { href: link.href }));
       mark(spot.x1 - 3, spot.y1 - 3, spot.x2 + 3, spot.y2 + 3);
       figure.append(tip);
     }

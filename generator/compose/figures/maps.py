@@ -10,7 +10,7 @@ import pandas as pd
 
 from charts import map
 from charts.form import Row
-from generator import words
+from generator import language, words
 from generator.blocks import Cell, Chart, DataTable
 from generator.compose.book import Book
 from generator.compose.figures import tips
@@ -19,6 +19,7 @@ from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.measure import Measures
 from generator.records import Change, Place
+from generator.schema import label
 
 _RANK = {"city": 1, "town": 3, "base": 5, "airport": 5, "crossing": 5, "village": 6}
 
@@ -129,8 +130,10 @@ def locator(book: Book, id: str) -> Chart | None:
         return None
     position = words.position(place.lat, place.lon)
     exact = _(_PRECISION.get(place.precision, _PRECISION[""]))
+    english = language.current().source  # there the table has always had the code
+    precision = place.precision if english else label("places", "precision", place.precision)
     table = DataTable(
-        (_("Latitude"), _("Longitude"), _("Precision")), ((f"{place.lat}", f"{place.lon}", place.precision),)
+        (_("Latitude"), _("Longitude"), _("Precision")), ((f"{place.lat}", f"{place.lon}", precision),)
     )
     spec = map.locator(place.called, place.lat, place.lon)
     subtitle = _("{position}; {precision}.", position=position, precision=exact)
