@@ -149,6 +149,7 @@ def _environment() -> Environment:
         "opening": words.opening,
         "tally": words.tally,
         "noun": words.noun,
+        "amount": words.amount,
         "weekdays": words.weekdays,
         "capital": words.capital,
         "arrows": ARROWS,
