@@ -36,10 +36,10 @@ def arabic() -> Iterator[None]:
 
 # --- the catalogue ---------------------------------------------------------------------------------------
 
-CATALOGUE = [message for message in messages.read("ar") if message.id]
+CATALOGUE: list[Any] = [message for message in messages.read("ar") if message.id]
 
 
-def ids() -> set[messages.Message]:
+def ids() -> set[Any]:
     return {message.id for message in messages.template() if message.id}
 
 
@@ -209,7 +209,7 @@ ACTOR, PLACE = Ref("actor", "a", "Army"), Ref("place", "p", "Ford")
 
 
 def test_a_sentence_takes_the_order_of_its_template() -> None:
-    parts = {"actor": ACTOR, "place": PLACE, "km": "3 km"}
+    parts: dict[str, Any] = {"actor": ACTOR, "place": PLACE, "km": "3 km"}
     assert Sentence.of("{actor} went {km}, to {place}.", **parts).parts == (
         ACTOR,
         " went 3 km, to ",
@@ -283,7 +283,7 @@ def _pages(folder: Path) -> dict[str, str]:
 
 def _said(html: str) -> str:
     """All words of a page, those of attributes and of the scripts' phrases too; not code, not files' names."""
-    root = etree.HTML(html)
+    root: Any = etree.HTML(html)
     phrases = "".join(root.xpath("//script[@id='__fm']/text()"))
     for element in root.xpath(
         "//script | //style | //code | //*[@class='fm-files'] | //a[contains(@href, '.csv')]"
