@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve check test lint clean
+.PHONY: site serve check test browser lint clean
 
 site: .venv/.installed-run
 	$(BIN)/frontmark build
@@ -14,7 +14,11 @@ check: .venv/.installed-run
 	$(BIN)/frontmark check
 
 test: .venv/.installed-test
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --ignore tests/browser
+
+# The built site in Chromium, page by page: longer, and run by CI as well.
+browser: .venv/.installed-test
+	$(BIN)/pytest -n auto --dist loadfile tests/browser
 
 lint: .venv/.installed-lint
 	$(BIN)/ruff check && $(BIN)/mypy

@@ -107,7 +107,7 @@ def _mean(mean: pd.DataFrame, grain: days.Grain) -> list[form.Row]:
     if len(mean) < 2:
         return []
     return [
-        {"at": days.noon(period, days.after(period, grain)), "mean": float(value)}
+        {"at": days.noon(period, days.after(period, grain)), "mean": float(value), "key": ""}
         for period, value in zip(mean["period"], mean["mean"], strict=True)
     ]
 
@@ -129,9 +129,14 @@ def _mean_label(
                 y - 7,
                 days.by_grain(grain, _("3-day"), _("3-week"), _("3-month")),
                 weight=600,
+                key="",
             ),
             form.words(
-                plot.width + 12, y + 8, _("mean {value}", value=language.figures(f"{value:.1f}")), weight=600
+                plot.width + 12,
+                y + 8,
+                _("mean {value}", value=language.figures(f"{value:.1f}")),
+                weight=600,
+                key="",
             ),
         ],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from html import escape
 
@@ -36,7 +37,7 @@ def standalone(drawing: Drawing, title: str, subtitle: str, source: str) -> str:
     for line in lettering.wrap(plain(source), drawing.width, theme.SMALL):
         y += theme.SMALL * 1.4
         said.append(_text(line, y - theme.SMALL * 0.3, theme.SMALL, 400, "muted", theme.FONT))
-    height = round(y + _EDGE, 1)
+    height = math.ceil(y + _EDGE)
     body = f'<rect width="{width:g}" height="{height:g}" fill="var(--fm-paper)"/>{"".join(said)}{picture}'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fm-file" width="{width:g}" height="{height:g}" '

@@ -177,7 +177,7 @@ def config() -> dict[str, Any]:
     """Vega-Lite config: bare marks on paper. Axes and keys are drawn by `form`, none of Vega's own appear."""
     return {
         "aria": False,  # the SVG has one text alternative of its own
-        "background": None,
+        "background": "transparent",
         "font": FONT,
         "view": {"stroke": None},
         "axis": {

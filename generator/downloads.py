@@ -43,13 +43,16 @@ def names(site: Site) -> Mapping[tuple[str, str], str]:
 
     The page's path without `.md`: `index` alone is `home`, in a folder it is the folder; a day is its date
     alone; `/` becomes `-`. Then `-` and the chart's name: `home-pace`, `dates-timeline`, `2024-12-06-map`,
-    `actors-iran-timeline`. Should two ever meet, the later one in the order of the pages ends in `-2`.
+    `actors-iran-timeline`. A chart named after its page says so once: `support`, `support-iran-hezbollah`.
+    Should two ever meet, the later one in the order of the pages ends in `-2`.
     """
     found: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
     for page in site.pages:
         for chart in charts_of(page.view):
-            name, number = f"{_page_name(page.path)}-{chart.name}", 1
+            base = _page_name(page.path)
+            told = chart.name == base or chart.name.startswith(f"{base}-")
+            name, number = chart.name if told else f"{base}-{chart.name}", 1
             while (unique := f"{name}-{number}" if number > 1 else name).casefold() in taken:
                 number += 1
             taken.add(unique.casefold())

@@ -55,9 +55,8 @@ def _page(page: Page, site: Site, lines: Lines, exhibits: Exhibits) -> str:
 def _front_matter(page: Page, site: Site) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
     lines = [f"description: {_json(html.escape(page.description))}", "hide: [navigation]"]
-    if (
-        page.path not in _NAMED
-    ):  # the navigation has names for these; of others MkDocs would make one from the file
+    # The navigation names its own pages; of the others MkDocs would make a name from the file's.
+    if page.path not in _NAMED:
         lines.append(f"title: {_json(html.escape(page.title))}")
     if page.known_as:
         # Whoever types "Aleppo" means the city before its airport: the fewer words a name has, the higher it ranks.
@@ -150,6 +149,7 @@ def _environment() -> Environment:
         "opening": words.opening,
         "tally": words.tally,
         "noun": words.noun,
+        "amount": words.amount,
         "weekdays": words.weekdays,
         "capital": words.capital,
         "arrows": ARROWS,

@@ -32,6 +32,11 @@ def figures(n: float, digits: int = 0) -> str:
     return language.figures(f"{n:,.{digits}f}" if digits else f"{n:,}")
 
 
+def amount(n: float) -> str:
+    """An amount as a person writes it: "12", "1.5", "1,200"."""
+    return language.figures(f"{n:,.10g}")
+
+
 def count(n: int, one: str, many: str) -> str:
     """ "one place", "18 places": `one` and `many` are messages with the number as {n}."""
     return ngettext(one, many, n, n=number(n))

@@ -93,7 +93,7 @@ def test_every_citation_and_every_way_back_leads_somewhere(
 def test_an_event_reads_the_same_wherever_it_stands(case: str, built: Built, plain_pages: Pages) -> None:
     lines: dict[str, set[str]] = {}
     for text in plain_pages(built(case)).values():
-        for anchor, line in re.findall(r'<span id="(e-[^"]+)"></span>(.*?</small>)', text):
+        for anchor, line in re.findall(r'<span id="(e-[^"]+)"[^>]*></span>(.*?</small>)', text):
             lines.setdefault(anchor, set()).add(re.sub(r"\]\((?:\.\./)*", "](", line))
     assert {anchor: len(found) for anchor, found in lines.items() if len(found) > 1} == {}
     files = sorted((CASES / case / "content" / "data").glob("events*/*.csv")) or [
@@ -161,6 +161,25 @@ def test_two_changes_of_a_place_on_a_day_keep_their_order(plain_pages: Pages, bu
         "river-front",
         "north-army",
     ]
+
+
+def test_an_amount_is_written_as_a_person_would(plain_pages: Pages, built: Built) -> None:
+    support = plain_pages(built("full"))["support.md"]
+    amounts = re.findall(r"· ([\d.,]+ (?:advisers|jets|ships|thousand tonnes)) ·", support)
+    assert sorted(set(amounts)) == ["1.5 thousand tonnes", "12 jets", "2 ships", "40 advisers"]
+
+
+def test_each_level_in_a_table_leads_to_the_row_that_set_it(plain_pages: Pages, built: Built) -> None:
+    """On 2 March Eastmere gave what it gave before, and was asked for more: the 3 rests on the request."""
+    rows = re.findall(r"^\| \[2 Mar 2031\].*$", plain_pages(built("full"))["support.md"], re.MULTILINE)
+    (overall,) = [row for row in rows if "eastmere" in row]
+    assert "| 2 | 3 |" in overall
+    assert "em-2031-03-02-jets-requested" in overall
+
+
+def test_no_day_that_cites_a_source_says_that_it_has_none(plain_pages: Pages, built: Built) -> None:
+    days = {path: text for path, text in plain_pages(built("full")).items() if path.startswith("dates/2")}
+    assert [path for path, text in days.items() if "## Sources cited" in text and "no sources" in text] == []
 
 
 # --- busy-day --------------------------------------------------------------------------------------------

@@ -67,9 +67,6 @@ def lines() -> Lines:
     return Lines(Site(facts, (), ACTORS, PLACES, SOURCES, ADDRESSES))
 
 
-# --- endnotes --------------------------------------------------------------------------------------------
-
-
 def plain(markup: str) -> str:
     return re.sub(r"<[^>]+>", "", markup)
 
@@ -88,8 +85,12 @@ def test_sources_are_numbered_in_the_order_of_their_first_citation() -> None:
 
 def test_a_citation_and_its_endnote_lead_to_each_other() -> None:
     notes = Endnotes(SOURCES)
-    assert notes.cite(["s1"]) == '<sup class="fm-cite" data-search-exclude><a id="c1-1" href="#s1">1</a></sup>'
-    assert notes.cite(["s1"]) == '<sup class="fm-cite" data-search-exclude><a id="c1-2" href="#s1">1</a></sup>'
+    assert (
+        notes.cite(["s1"]) == '<sup class="fm-cite" data-search-exclude><a id="c1-1" href="#s1">1</a></sup>'
+    )
+    assert (
+        notes.cite(["s1"]) == '<sup class="fm-cite" data-search-exclude><a id="c1-2" href="#s1">1</a></sup>'
+    )
     assert notes.entries() == (
         '1. <span id="s1"></span>Paper s1, <a href="https://paper.example/s1" rel="noopener noreferrer">'
         "“Headline s1”</a>, 4 March 2031. "
@@ -163,9 +164,6 @@ def test_a_range_leads_back_to_where_it_stands() -> None:
 )
 def test_a_source_says_who_what_when_and_where(change: dict[str, str], said: str) -> None:
     assert source(replace(SOURCES["s1"], **change)) == said  # type: ignore[arg-type]
-
-
-# --- links -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -273,9 +271,6 @@ def test_the_line_of_an_event_is_made_once(lines: Lines) -> None:
 @pytest.mark.parametrize("code", ["confirmed", "claimed", "disputed"])
 def test_confidence_is_a_word_with_a_sign(code: str) -> None:
     assert re.fullmatch(rf'<span class="fm-conf fm-{code}">[●○◌] {code}</span>', confidence(code))
-
-
-# --- tables ----------------------------------------------------------------------------------------------
 
 
 def cells(lines: Lines, values: Iterable[Cell]) -> list[str]:

@@ -233,9 +233,6 @@ def test_any_prose_is_harmless(value: str) -> None:
     assert harmless(value, "- {}"), prose_elements(value, "- {}")
 
 
-# --- attributes and links --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     "value", ['"><b onclick=x>', "a & b", "'x'", "*x* [a](b) `c`", "a\nb", "&quot;", "{: #x}"]
 )
@@ -267,9 +264,6 @@ def test_a_link_to_another_host_leads_there_and_nowhere_else(url: str) -> None:
         assert not list(root.iter("img", "code", "em", "del", "ins", "mark"))
 
 
-# --- notes -----------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("note", "demoted"),
     [
@@ -291,9 +285,6 @@ def test_underlined_headings_of_a_note_stay_below_the_pages_own_too(note: str) -
     root = parsed(engines()["Python-Markdown"](markdown.demote(note)))
     assert [element.tag for element in root.iter("h1", "h2")] == []
     assert "Title" in root.text_content()
-
-
-# --- direction of writing --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("turn", ["\u202e", "\u202d", "\u202b", "\u2067", "\u2066"])

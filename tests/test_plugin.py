@@ -22,7 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
-from generator import build
+from generator import assets, build
 from generator.plugin import FrontmarkPlugin
 from generator.problems import ContentError, Problem
 from generator.settings import Settings
@@ -48,6 +48,7 @@ def site(tmp_path: Path) -> Path:
         "content/notes/index.md": "# Note\n",
         "content/assets/frontmark.css": "",
         "content/assets/palette.css": "",
+        **{f"content/{path}": "" for path in assets.assets() if path.endswith(".js")},
     }
     for path, text in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -82,18 +83,17 @@ def test_plain_mkdocs_sees_pages_generated_in_the_same_build(
 ) -> None:
     monkeypatch.setattr(build, "generate", generate)
     run_mkdocs(site)
-    assert published(site) == [
+    assert set(published(site)) == {
         ".frontmark",
         "about/index.html",
-        "assets/frontmark.css",
         "assets/javascripts/early.js",
-        "assets/palette.css",
+        *assets.assets(),
         "data/events.csv",
         "dates/first/index.html",
         "index.html",
         "sitemap.xml",
         "sitemap.xml.gz",
-    ]
+    }
     assert "<p>until first</p>" in (site / "site/index.html").read_text("utf-8")
     (site / "content/data/events.csv").write_text("second")
     run_mkdocs(site)

@@ -12,7 +12,9 @@ from generator.settings import read_settings
 
 
 def chosen(folder: Path, choices: str, rest: str = "") -> Path:
-    (folder / "mkdocs.yml").write_text(f"site_name: A report\n{rest}extra:\n  frontmark: {{{choices}}}\n", "utf-8")
+    (folder / "mkdocs.yml").write_text(
+        f"site_name: A report\n{rest}extra:\n  frontmark: {{{choices}}}\n", "utf-8"
+    )
     return folder
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from charts.draw import draw
+from charts.draw import Drawing, draw
 from generator import build
 from generator.compose import compose
 from generator.measure import measure
@@ -33,10 +33,10 @@ def of(site: Site, path: str) -> Page:
     return next(page for page in site.pages if page.path == path)
 
 
-def drawn(site: Site, path: str) -> str:
+def drawn(site: Site, path: str) -> Drawing:
     made = picture(of(site, path), site)
     assert made is not None
-    return draw(made.chart.spec, made.chart.name, made.chart.alt, made.chart.title).svg
+    return draw(made.chart.spec, made.chart.name, made.chart.alt, made.chart.title)
 
 
 def test_a_site_without_an_address_has_no_pictures(site: Site) -> None:
@@ -69,7 +69,7 @@ def test_colours_are_those_of_light_paper_and_words_are_escaped(site: Site) -> N
     named = replace(site, facts=replace(site.facts, site_name="Hills & <Plains>"))
     made = picture(of(site, DAY), named)
     assert made is not None
-    text = svg(made, named, drawn(site, DAY))
+    text = svg(made, named, drawn(site, DAY).svg)
     assert "var(" not in re.sub(r'font-family="[^"]*"', "", text)
     assert "Hills &amp; &lt;Plains&gt;" in text
     assert "4\u00a0March\u00a02031" in text
@@ -80,6 +80,6 @@ def test_the_front_matter_names_the_picture(site: Site) -> None:
     one = replace(site, pages=(page,))
     from generator.blocks import charts_of
 
-    drawings = {(DAY, chart.name): "<svg/>" for chart in charts_of(page.view)}
+    drawings = {(DAY, chart.name): drawn(site, DAY) for chart in charts_of(page.view)}
     text = render(one, drawings)[DAY]
     assert "\nimage: assets/social/2031-03-04.png\nimage_alt: " in text

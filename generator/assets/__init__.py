@@ -6,10 +6,19 @@ from importlib.resources import files
 
 from charts import theme
 
-SCRIPTS = ("assets/pages.js", "assets/explore.js", "assets/days.js")
+SCRIPTS = ("assets/pages.js", "assets/explore.js", "assets/days.js", "assets/sort.js")
 """The scripts that a page loads beside the theme's own; the rest is asked for by them, or by the theme."""
 
-_AS_THEY_STAND = ("days.js", "explore.js", "frontmark.css", "live.js", "lost.js", "pages.js", "zoom.js")
+_AS_THEY_STAND = (
+    "days.js",
+    "explore.js",
+    "frontmark.css",
+    "live.js",
+    "lost.js",
+    "pages.js",
+    "sort.js",
+    "zoom.js",
+)
 
 
 def assets() -> dict[str, str]:

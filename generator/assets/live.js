@@ -159,7 +159,7 @@ export async function enliven(figure, tools, embed, spec, close) {
   stage.addEventListener("pointerleave", () => pinned || hide(), until);
   stage.addEventListener("click", (event) => event.target.closest(".fm-key") || show(near(event), true), until);
   frame.addEventListener("keydown", keyed, until);
-  frame.addEventListener("blur", hide, until);
+  frame.addEventListener("blur", ({ relatedTarget: next }) => next && !tip.contains(next) && hide(), until);
   tools.addEventListener("click", ({ target }) => target.dataset.zoom && zoom(target.dataset.zoom), until);
   frame.setAttribute("role", "application");
   frame.setAttribute("aria-description", button.dataset.hint);

@@ -15,7 +15,7 @@
   };
   mend(document.head, "href");
   document.addEventListener("DOMContentLoaded", () => {
-    for (const name of ["href", "src", "action"]) mend(document, name);
+    for (const name of ["href", "src", "action"]) mend(document.body, name);
     const config = document.getElementById("__config");
     if (config) {
       const said = JSON.parse(config.textContent);

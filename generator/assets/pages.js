@@ -1,5 +1,4 @@
-/* What a page does beyond being read: copies links, filters long lists, turns days with the arrow keys, says how old
-	 its data are. Everything it works with stands in the HTML; without it nothing is missing but these comforts. */
+/* Copies links, filters long lists, turns days by key, tells the age of the data. */
 (() => {
 	"use strict";
 	const all = (what, root = document) => [...root.querySelectorAll(what)];
@@ -15,7 +14,7 @@
 
 	const modified = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 
-	/* Said to those who do not see the page. */
+	/* Said aloud. */
 	const voice = make("div", { className: "fm-voice" });
 	voice.setAttribute("role", "status");
 	const tell = (text) => {
@@ -23,7 +22,7 @@
 		setTimeout(() => { voice.textContent = text; }, 50);
 	};
 
-	/* Copy link. Without a clipboard (plain http, a refusal) the link is followed, and the address bar has it. */
+	/* Without a clipboard the link is followed, and the address bar has it. */
 	const copy = async (event) => {
 		const link = event.target.closest?.(".fm-link a");
 		if (!link || event.button || modified(event) || !navigator.clipboard) return;

@@ -83,7 +83,7 @@ def _view(
         number=(day - measures.first.date()).days + 1,
         previous=previous,
         next=following,
-        counts=_counts(measures, day, events),
+        counts=_counts(measures, day, events, _sources(days, day, events)),
         takeaways=takeaways.of_day(book, measures, day),
         figures=tuple(_figures(book, measures, day, events, changes)),
         map=maps.holders_map(book, measures, day, changes) if control else None,
@@ -103,8 +103,7 @@ def _view(
     )
 
 
-def _counts(measures: Measures, day: date, events: list[Event]) -> str:
-    sources = len({source for event in events for source in event.sources})
+def _counts(measures: Measures, day: date, events: list[Event], sources: int) -> str:
     return _(
         "Day {number} · {events} · {sources} · data until {last}",
         number=str((day - measures.first.date()).days + 1),
@@ -112,6 +111,13 @@ def _counts(measures: Measures, day: date, events: list[Event]) -> str:
         sources=words.count(sources, "{n} source", "{n} sources"),
         last=words.long_date(measures.last.date()),
     )
+
+
+def _sources(days: Days, day: date, events: list[Event]) -> int:
+    """How many sources the rows of `day` rest on, those of its assessments' outcomes included."""
+    groups = (days.changes, days.areas, days.support, days.meetings, days.made, days.resolved)
+    rows = [*events, *(row for group in groups for row in group.get(day, []))]
+    return len({source for row in rows for source in row.sources})
 
 
 def _figures(

@@ -47,7 +47,7 @@ def test_domain_covers_whole_days_and_starts_at_zero() -> None:
             assert x["scale"]["type"] == "utc"
             assert x["scale"]["domain"] == [1733270400000.0, 1733529600000.0]
             assert layer["encoding"]["y"]["scale"]["domain"] == [0, 8]
-    assert spec["datasets"]["mean"][0] == {"at": "2024-12-04T12:00Z", "mean": 0.0}
+    assert spec["datasets"]["mean"][0] == {"at": "2024-12-04T12:00Z", "mean": 0.0, "key": ""}
     assert spec["usermeta"] == {"title": "t", "subtitle": "s", "days": ["2024-12-04", "2024-12-07"]}
 
 

@@ -106,10 +106,10 @@ def composed(tmp_path: Path) -> Compose:
 
 
 @pytest.fixture
-def view() -> Callable[[Site, str], object]:
+def view() -> Callable[[Site, str], Any]:
     """What the page at a path shows."""
 
-    def of(site: Site, path: str) -> object:
+    def of(site: Site, path: str) -> Any:
         (page,) = [page for page in site.pages if page.path == path]
         return page.view
 
@@ -120,3 +120,47 @@ def view() -> Callable[[Site, str], object]:
 def said() -> Callable[[Sentence], str]:
     """The words of a sentence, references by their text."""
     return lambda sentence: "".join(part.text if isinstance(part, Ref) else part for part in sentence.parts)
+
+
+# Who and where, in the tests of sentences that do not say otherwise.
+ACTORS = """
+id    | parent | side
+army  |        | regime
+front |        | opposition
+unit  | front  | opposition
+east  |        | regime-backer
+west  |        | opposition-backer
+"""
+PLACES = """
+id   | lat | lon
+ford | 0   | 0
+mill | 0   | 1
+town | 0   | 2
+fort | 0   | 3
+"""
+SOURCES = "id\npaper\nradio\nwire"
+
+
+@pytest.fixture
+def brief(
+    composed: Compose, view: Callable[[Site, str], Any], said: Callable[[Sentence], str]
+) -> Callable[..., list[str]]:
+    """The takeaways of a page; ACTORS, PLACES and SOURCES are there unless the test has its own."""
+
+    def of(path: str, **tables: str) -> list[str]:
+        site = composed(**{"actors": ACTORS, "places": PLACES, "sources": SOURCES, **tables})
+        return [said(sentence) for sentence in view(site, path).takeaways]
+
+    return of
+
+
+@pytest.fixture
+def sentences(composed: Compose, view: Callable[[Site, str], Any]) -> Callable[..., tuple[Sentence, ...]]:
+    """As `brief`, with sources and rows."""
+
+    def of(path: str, **tables: str) -> tuple[Sentence, ...]:
+        site = composed(**{"actors": ACTORS, "places": PLACES, "sources": SOURCES, **tables})
+        found: tuple[Sentence, ...] = view(site, path).takeaways
+        return found
+
+    return of

@@ -120,6 +120,7 @@ def _turns(book: Book, rows: pd.DataFrame) -> DataTable:
             _("Announced"),
             _("Remark"),
             _("Rests on"),
+            _("Announcement rests on"),
         ),
         tuple(
             (
@@ -129,7 +130,8 @@ def _turns(book: Book, rows: pd.DataFrame) -> DataTable:
                 _cell(row.actual),
                 _cell(row.announced),
                 _("general withdrawal in force") if row.ended else _stale(row),
-                _rests(row),
+                _rests(row.actual_row),
+                _rests(row.announced_row),
             )
             for row in each(turned)
         ),
@@ -185,7 +187,15 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str, unti
         (ordered["state"] != ordered["state"].shift()) | (ordered["category"] != ordered["category"].shift())
     ]
     table = DataTable(
-        (_("Category"), _("Day"), _("Given"), _("Announced"), _("Remark"), _("Rests on")),
+        (
+            _("Category"),
+            _("Day"),
+            _("Given"),
+            _("Announced"),
+            _("Remark"),
+            _("Rests on"),
+            _("Announcement rests on"),
+        ),
         tuple(
             (
                 label("support", "category", row.category),
@@ -193,7 +203,8 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str, unti
                 _cell(row.actual),
                 _cell(row.announced),
                 _stale(row),
-                _rests(row),
+                _rests(row.actual_row),
+                _rests(row.announced_row),
             )
             for row in each(turned)
         ),
@@ -257,6 +268,5 @@ def _day(day: pd.Timestamp) -> Ref:
     return Ref("date", day.date().isoformat(), words.table_date(day.date()))
 
 
-def _rests(row: object) -> Cell:
-    id = getattr(row, "actual_row", "") or getattr(row, "announced_row", "")
+def _rests(id: str) -> Cell:
     return Ref("support", id, _("row")) if id else None

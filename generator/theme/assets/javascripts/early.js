@@ -1,12 +1,12 @@
 /* Runs before the page is drawn. Holds what Material writes as inline scripts, so that a host can forbid those,
-   and mends three of its habits: a flash of light before a dark page, the search index loaded by every reader,
-   and controls that no key reaches. */
+   and mends some of its habits: a flash of light before a dark page, a restyle for nothing, the search index loaded
+   by every reader, controls that no key reaches. */
 (() => {
   "use strict"
   const root = document.documentElement
   const { scope, palettes } = document.currentScript.dataset
   const base = new URL(scope, location)
-  root.classList.replace("no-js", "js")
+  root.className = "js js-focus-visible" // what Material's bundle makes of it: later it would restyle the whole page
 
   /* Material's bundle calls these four. A browser may refuse storage: then a choice lasts for the page. */
   const storage = name => { try { return window[name] } catch { return null } }
@@ -28,8 +28,20 @@
     for (const key of ["scheme", "primary", "accent"])
       if (choice?.[key]) document.body.setAttribute(`data-md-color-${key}`, choice[key])
   }
+  /* Material then sets the same once more, and switches transitions off and on around it: until the page has
+     loaded both are left out, for each restyles the whole page, which on a slow phone is felt. */
+  const spare = body => {
+    body.setAttribute = (name, value) => {
+      if (name !== "data-md-color-switching" && body.getAttribute(name) !== value)
+        Element.prototype.setAttribute.call(body, name, value)
+    }
+    addEventListener("load", () => { delete body.setAttribute })
+  }
   new MutationObserver((_, observer) => {
-    if (document.body) { observer.disconnect(); if (choices.length) paint() }
+    if (!document.body) return
+    observer.disconnect()
+    if (choices.length) paint()
+    spare(document.body)
   }).observe(root, { childList: true })
 
   /* The index is larger than all the rest: its request waits until the reader reaches for search. */
