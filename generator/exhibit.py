@@ -71,7 +71,8 @@ class Exhibits:
         size = ""
         if moves:
             highest = max(drawing.height, *(height for day, height in self._days))
-            size = f' style="aspect-ratio:{drawing.width:g}/{highest:g}"'
+            # For the script of the slider: an inline style would need a laxer content policy.
+            size = f' data-ratio="{drawing.width:g}/{highest:g}"'
         title = markdown.attribute(chart.title)
         figure = (
             f'<figure class="fm-figure" id="chart-{chart.name}" data-chart="{chart.name}" data-search-exclude>'

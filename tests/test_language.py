@@ -39,9 +39,8 @@ def arabic() -> Iterator[None]:
 CATALOGUE: list[Any] = [message for message in messages.read("ar") if message.id]
 
 
-def ids() -> set[messages.Message]:
-    template: Any = messages.template()
-    return {message.id for message in template if message.id}
+def ids() -> set[Any]:
+    return {message.id for message in messages.template() if message.id}
 
 
 def forms(message: messages.Message | tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -273,13 +272,9 @@ def test_confidence_is_a_word_with_a_sign(code: str) -> None:
     assert re.fullmatch(rf'<span class="fm-conf fm-{code}">[●○◌] {code}</span>', confidence(code))
 
 
-def cells(lines: Lines, values: Iterable[Cell]) -> list[str]:
-    return [str(lines.cell(value)) for value in values]
-
-
 def test_cells(lines: Lines) -> None:
     values: list[Cell] = ["a|b", 1200, -3, 63.04, -0.5, None, Ref("actor", "army", "Army")]
-    assert cells(lines, values) == [
+    assert [str(lines.cell(value)) for value in values] == [
         "a&#124;b",
         "1,200",
         "−3",

@@ -215,7 +215,7 @@ for path, text in render(site, drawings).items():
 
 def undrawn(text: str) -> str:
     """A page without what follows from the size of a drawing."""
-    return re.sub(r' style="aspect-ratio:[^"]*"', "", text)
+    return re.sub(r' data-ratio="[^"]*"', "", text)
 
 
 def test_the_real_pages_do_not_hang_on_the_order_of_hashes(

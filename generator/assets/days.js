@@ -123,7 +123,11 @@
     // the page has uses of its own for the arrow keys
     if (event.target.matches?.(".fm-slider input")) event.stopPropagation();
   }, true);
-  const arrived = () => document.querySelectorAll(".fm-play").forEach(name);
+  function arrived() {
+    document.querySelectorAll(".fm-play").forEach(name);
+    // room for the highest map of all days, so that nothing moves when one follows another
+    for (const stage of document.querySelectorAll("[data-ratio]")) stage.style.aspectRatio = stage.dataset.ratio;
+  }
   still.addEventListener("change", arrived);
   window.document$ ? window.document$.subscribe(arrived) : arrived();
 })();
