@@ -13,6 +13,7 @@ import pandas as pd
 from charts import confidence, days, form, guides, theme
 from generator import language
 from generator.language import gettext as _
+from generator.language import ngettext
 
 HEIGHT = 250
 
@@ -60,12 +61,14 @@ def places(
     title: str,
     subtitle: str,
     mark_date: str | pd.Timestamp | None = None,
+    window: int = 3,
 ) -> form.Spec | None:
     """Spec of the pace chart; None where there are no rows.
 
     rows: period (first day of a period, ISO text or datetime64), actor (label), color (CSS), confidence
     (`confirmed`, `claimed` or `disputed`), places (count). mean: period, mean (places per period); its span,
     with that of the rows, is the axis. `grain` names the period. `mark_date` shades the period it lies in.
+    `window`: days over which the mean runs.
     """
     if rows.empty:
         return None
@@ -83,7 +86,7 @@ def places(
     lines, ticks = guides.value_axis(plot, marks, per)
     wide = (plot.x(days.after(first, grain)) - plot.x(first)) / 2
     below, dates = guides.date_axis(plot, centred=0 if grain == "week" else wide)
-    leaders, mean_words = _mean_label(plot, mean, grain)
+    leaders, mean_words = _mean_label(plot, mean, window)
     shown = _totals(plot, totals, mean, grain) if wide >= 11 else []
     return form.fill(
         _form(),
@@ -112,14 +115,12 @@ def _mean(mean: pd.DataFrame, grain: days.Grain) -> list[form.Row]:
     ]
 
 
-def _mean_label(
-    plot: form.Plot, mean: pd.DataFrame, grain: days.Grain
-) -> tuple[list[form.Row], list[form.Text]]:
+def _mean_label(plot: form.Plot, mean: pd.DataFrame, window: int) -> tuple[list[form.Row], list[form.Text]]:
     """The mean's last value, named to the right of where its line ends."""
     if len(mean) < 2:
         return [], []
     end, value = mean["period"].iloc[-1], float(mean["mean"].iloc[-1])
-    x = (plot.x(end) + plot.x(days.after(end, grain))) / 2
+    x = (plot.x(end) + plot.x(days.after(end, "day"))) / 2
     y = plot.y(value)
     return (
         [form.rule(x + 4, y, plot.width + 8, y, "ink", 1, (1, 2))],
@@ -127,7 +128,7 @@ def _mean_label(
             form.words(
                 plot.width + 12,
                 y - 7,
-                days.by_grain(grain, _("3-day"), _("3-week"), _("3-month")),
+                ngettext("{n}-day", "{n}-day", window, n=str(window)),
                 weight=600,
                 key="",
             ),

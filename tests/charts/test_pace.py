@@ -92,3 +92,9 @@ def test_400_days_and_long_names_stay_inside(parse: Callable[..., Any]) -> None:
     )
     root = parse(pace.places(rows, MEAN.iloc[:0], "day", "t", "s"))
     assert float(root.get("width")) == 720
+
+
+def test_the_mean_is_named_by_its_window(parse: Callable[..., Any], said: Callable[[Any], list[str]]) -> None:
+    words = said(parse(pace.places(ROWS, MEAN, "day", "t", "s", window=7)))
+    assert "7-day" in words
+    assert "3-day" not in words

@@ -59,8 +59,9 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
         _("Changes of control of named places per week, by who gained them ({sure}). {span}."),
         _("Changes of control of named places per month, by who gained them ({sure}). {span}."),
     ).format(sure=how_sure(), n=window, span=span_until(measures, until))
+    drawn = rows.assign(actor=rows["label"])
     spec = pace.places(
-        rows.assign(actor=rows["label"]), mean if per == "day" else mean.iloc[:0], per, title, subtitle
+        drawn, mean if per == "day" else mean.iloc[:0], per, title, subtitle, window=book.settings.window_days
     )
     gains = grouped(
         (row for row in book.changes if row.date <= until and row.to_actor),
