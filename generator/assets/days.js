@@ -72,7 +72,7 @@
     const base = links[0].href.replace(/[^/]*$/, `${day.iso}-map.`);
     const [svg, csv] = await Promise.all([load(`${base}svg`), load(`${base}csv`)]);
     if (mine !== latest || !figure.isConnected) return;
-    const file = new DOMParser().parseFromString(svg, "image/svg+xml");
+    const file = new DOMParser().parseFromString(svg.replace(/<style>.*?<\/style>/s, ""), "image/svg+xml");
     const picture = document.importNode(file.querySelector("svg svg"), true);
     figure.dispatchEvent(new CustomEvent("fm:change", { bubbles: true }));
     figure.querySelector(".fm-stage > svg").replaceWith(picture);

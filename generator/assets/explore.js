@@ -76,12 +76,11 @@
       .replace(/<style>.*?<\/style>/s, "")
       .replace(/var\((--fm-[a-z0-9-]+)[^()]*\)/g, color);
     const image = new Image();
-    image.src = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+    image.src = `data:image/svg+xml,${encodeURIComponent(text)}`; // a blob would need a laxer content policy
     await image.decode();
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [2 * image.width, 2 * image.height];
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    URL.revokeObjectURL(image.src);
     const link = document.createElement("a");
     link.download = url.split("/").pop().replace(/svg$/, "png");
     link.href = URL.createObjectURL(await new Promise((done) => canvas.toBlob(done)));

@@ -17,8 +17,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hosting import policy
 
-POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:"
+POLICY = policy()
 CHROMIUM = Path("/usr/bin/chromium")
 # The last ones keep Chromium itself from asking its own hosts, which a test would count as ours.
 ARGUMENTS = [

@@ -225,15 +225,19 @@ def test_layout_stays_put_while_loading(open_page: Callable[..., Page], host: st
 # Text that the window or a box with hidden overflow cuts off; what scrolls in a frame of its own is not cut.
 _CUT = """() => {
   const found = []
+  // words for those who hear the page are cut on purpose
+  for (const unseen of document.querySelectorAll(".fm-unseen")) unseen.remove()
   if (document.scrollingElement.scrollWidth > innerWidth) found.push("the page scrolls sideways")
   const style = element => getComputedStyle(element)
   const scrolls = element => /auto|scroll/.test(style(element).overflowX)
   for (const element of document.body.querySelectorAll("*")) {
     if (element.closest("svg") || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
       continue
-    if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue
+    const own = [...element.childNodes].filter(node => node.nodeType === 3 && node.data.trim())
+    if (!own.length || element.matches(".fm-link a")) continue  // the sign of a copy link hides its words
     const range = document.createRange()
-    range.selectNodeContents(element)
+    range.setStartBefore(own[0])
+    range.setEndAfter(own[0])
     const text = range.getBoundingClientRect()
     const name = `${element.className}: ${element.textContent.trim().slice(0, 40)}`
     let framed = false
@@ -340,7 +344,10 @@ def test_forced_colours_leave_charts_on_their_paper(open_page: Callable[..., Pag
 
 _SAID = """() => {
   const article = document.querySelector("article")
+  // the age of the data, filters, and the whole address in Cite are comforts of the scripts
+  const comforts = ".fm-asof, .fm-filter, .fm-tools"
   const words = [...article.querySelectorAll("h1, h2, h3, p, li, th, td, figcaption, summary")]
+    .filter(element => !element.closest(comforts))
     .map(element => element.textContent.replace(/\\s+/g, " ").trim()).filter(text => text)
   const links = [...document.querySelectorAll("article a[href]:not(.headerlink), .md-tabs a")].map(link => link.href)
   const charts = [...article.querySelectorAll("svg[role=img]")].map(chart => chart.textContent)
