@@ -417,7 +417,10 @@ def test_the_error_page_works_at_any_depth_and_under_any_path(
     page.goto(address + path)
     page.keyboard.press("/")
     expect(page.locator("[data-md-component=search-query]")).to_be_focused()
+    expect(page.locator("#__search")).to_be_checked()
+    page.wait_for_timeout(500)  # Material closes its search only once it has opened
     page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
     page.locator("article li a").first.click()
     page.wait_for_url(f"{address}dates/2024-12-08/")
     assert faults == []
