@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,7 +27,6 @@ from generator.records import (
 from generator.schema import label
 from generator.settings import Settings
 from generator.tables import Tables
-from generator.words import BEFORE
 
 Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row")
@@ -96,10 +95,9 @@ class Book:
         """The sources of an event."""
         return self.event[event].sources
 
-    def how_sure(self, places: Iterable[str], day: date) -> Counter[str]:
-        """How sure the holdings of `places` on `day` are: by the change that began each, if one did."""
-        began = {row.place: row.confidence for row in self.changes if row.date <= day}
-        return Counter(began.get(place, BEFORE) for place in places)
+    def began(self, day: date) -> dict[str, str]:
+        """How sure the holding of each place on `day` is: by the change that began it; of others nothing is said."""
+        return {row.place: row.confidence for row in self.changes if row.date <= day}
 
     def last_change(self, fits: Callable[[Change], bool]) -> Change | None:
         """The latest change of control that fits."""

@@ -10,7 +10,7 @@ from generator import words
 from generator.blocks import Chart, Figure, Ref, Sentence
 from generator.compose import directions, related, takeaways
 from generator.compose.book import Book
-from generator.compose.dates import Days
+from generator.compose.days import Days
 from generator.compose.figures import advance, maps, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.fingerprint import Prints
@@ -25,7 +25,9 @@ LATEST = 7
 
 def page(book: Book, measures: Measures, days: Days, prints: Prints) -> Leaf:
     """`index.md`."""
-    return Leaf("index.md", prints.whole("index.md"), partial(_page, book, measures, days, prints))
+    return Leaf(
+        "index.md", prints.of("index.md", prints.everything), partial(_page, book, measures, days, prints)
+    )
 
 
 def _page(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:

@@ -34,7 +34,7 @@ def pages(book: Book, measures: Measures, prints: Prints) -> Iterator[Leaf]:
     )
     for path, rows, page in made:
         if rows:
-            yield Leaf(path, prints.whole(path), partial(page, book, measures, prints))
+            yield Leaf(path, prints.of(path, prints.everything), partial(page, book, measures, prints))
 
 
 def _support(book: Book, measures: Measures, prints: Prints) -> Page:

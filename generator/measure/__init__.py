@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -71,11 +72,16 @@ class Measures:
 
     def members(self, actor: str) -> tuple[str, ...]:
         """`actor` and all below it, by id."""
-        return umbrella.members(self.family, actor)
+        return self._members.get(actor, (actor,))
 
-    def holding(self, actor: str, day: pd.Timestamp) -> tuple[str, ...]:
-        """The places that `actor` or an actor below it holds at the end of `day`, by id."""
-        return control.holding(self.spells, self.members(actor), day)
+    @cached_property
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        return umbrella.members(self.family)
+
+    def held(self, day: pd.Timestamp) -> dict[str, list[str]]:
+        """Actor -> the places that it or an actor below it holds at the end of `day`, by id; only who holds any."""
+        rows = self.holders(day).reset_index().merge(self.family, on="actor")
+        return {str(actor): list(places) for actor, places in rows.groupby("ancestor")["place"]}
 
     def pace_of(self, actor: str) -> pd.DataFrame:
         """The daily gains and running mean of `actor` with the actors below it, see `pace.running`.
