@@ -187,12 +187,10 @@ def _charts(
     """What is the actor's own: its support by category, its holding together, and its timeline."""
     last = measures.last.date()
     recipients = dict.fromkeys(row.recipient for row in dossiers.given.get(actor.id, ()))
-    charts = [
-        support_figures.one_backer(book, measures, actor.id, recipient, last) for recipient in recipients
-    ]
+    charts = [support_figures.one_backer(book, measures, actor.id, recipient) for recipient in recipients]
     group = measures.members(actor.id)
     if any(dossiers.lost.get(who) for who in group):
-        charts.append(holding_together(book, measures, group, actor.short_name, last))
+        charts.append(holding_together(book, measures, group, actor.short_name))
     charts.append(
         timeline.events(book, events, actor.short_name, measures.first.date(), last, measures.grain)
     )

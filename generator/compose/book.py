@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -27,6 +28,7 @@ from generator.records import (
 from generator.schema import label
 from generator.settings import Settings
 from generator.tables import Tables
+from generator.words import BEFORE
 
 Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row")
@@ -60,6 +62,7 @@ class Book:
     events: tuple[Event, ...]
     changes: tuple[Change, ...]
     areas: tuple[Change, ...]
+    changes_of: Mapping[str, Sequence[Change]]
     support: tuple[Support, ...]
     meetings: tuple[Meeting, ...]
     assessments: tuple[Assessment, ...]
@@ -95,13 +98,21 @@ class Book:
         """The sources of an event."""
         return self.event[event].sources
 
-    def began(self, day: date) -> dict[str, str]:
-        """How sure the holding of each place on `day` is: by the change that began it; of others nothing is said."""
-        return {row.place: row.confidence for row in self.changes if row.date <= day}
+    def how_sure(self, places: Iterable[str], day: date) -> Counter[str]:
+        """How sure the holdings of `places` on `day` are: by the change that began each, if one did."""
+        latest = (self.latest(place, day) for place in places)
+        return Counter(row.confidence if row else BEFORE for row in latest)
 
-    def last_change(self, fits: Callable[[Change], bool]) -> Change | None:
-        """The latest change of control that fits."""
-        return next((row for row in reversed(self.changes) if fits(row)), None)
+    def latest(self, place: str, day: date) -> Change | None:
+        """The change of control by which a place is held on `day`; None before its first."""
+        rows = self.changes_of.get(place, ())
+        number = bisect_right(rows, day, key=lambda row: row.date)
+        return rows[number - 1] if number else None
+
+    def last_change(self, place: str, until: date, fits: Callable[[Change], bool]) -> Change | None:
+        """The latest change of control of a place up to a day that fits."""
+        rows = reversed(self.changes_of.get(place, ()))
+        return next((row for row in rows if row.date <= until and fits(row)), None)
 
     def event_ref(self, event: str, text: str = "event") -> Ref:
         """An event where it stands on its day."""
@@ -112,6 +123,7 @@ def open_book(tables: Tables, settings: Settings) -> Book:
     """The records of checked `tables`."""
     events = tuple(records(tables.events, Event))
     control = _control(tables)
+    changes = tuple(row for row in control if row.scope == "place")
     support = tuple(records(tables.support, Support))
     return Book(
         settings=settings,
@@ -120,7 +132,8 @@ def open_book(tables: Tables, settings: Settings) -> Book:
         places=_by_id(records(tables.places, Place)),
         sources=_by_id(records(tables.sources, Source)),
         events=events,
-        changes=tuple(row for row in control if row.scope == "place"),
+        changes=changes,
+        changes_of=grouped(changes, lambda row: [row.place]),
         areas=tuple(row for row in control if row.scope == "area"),
         support=support,
         meetings=tuple(records(tables.meetings, Meeting)),

@@ -19,6 +19,7 @@ from generator.compose.book import Book, grouped
 from generator.compose.days import Days
 from generator.compose.figures import advance, maps, timeline
 from generator.compose.figures import support as support_figures
+from generator.compose.figures.drawn import until_day
 from generator.compose.fingerprint import Prints
 from generator.compose.past import Past
 from generator.language import gettext as _
@@ -111,7 +112,7 @@ def _view(book: Book, measures: Measures, days: Days, day: date, links: _Links, 
         advance=_advance(book, measures, day) if control else (),
         steps=tuple(_steps(measures, day, days.support.get(day, []))),
         withdrawals=tuple(row for row in days.support.get(day, []) if row.category == "withdrawal"),
-        support=support_figures.all_backers(book, measures, day) if support else None,
+        support=support_figures.all_backers(book, measures, until_day(measures, day)) if support else None,
         events=parts.by_type(cut.first),
         meetings=tuple(days.meetings.get(day, [])),
         made=tuple(days.made.get(day, [])),
@@ -142,8 +143,9 @@ def _figures(
 ) -> Iterator[Figure]:
     if "control" in book.present:
         today = on(measures.pace, pd.Timestamp(day))
-        before = measures.pace.loc[measures.pace["date"] < pd.Timestamp(day), "places"]
-        rank = _("more than on any day before") if len(before) and len(changes) > before.max() else ""
+        first = day == measures.first.date()
+        most = len(changes) > measures.most_before(pd.Timestamp(day))
+        rank = _("more than on any day before") if most and not first else ""
         split = words.split(Counter(row.confidence for row in changes))
         detail = _("; ").join(part for part in (split, rank) if part)
         yield Figure(
@@ -180,10 +182,12 @@ def _figures(
 
 def _advance(book: Book, measures: Measures, day: date) -> tuple[Chart, ...]:
     """The pace so far, and the distance on each axis on which a front has moved on that day."""
-    today = on(measures.fronts.sort_values("date", kind="stable"), pd.Timestamp(day))
-    moved = set(today.loc[today["pace"].fillna(0) != 0, "axis"])
-    charts = [advance.places_per_period(book, measures, day)]
-    charts += [advance.distance(book, measures, axis, day) for axis in book.axes.values() if axis.id in moved]
+    moved = set(measures.moved(pd.Timestamp(day))["axis"])
+    shown = until_day(measures, day)
+    charts = [advance.places_per_period(book, measures, shown)]
+    charts += [
+        advance.distance(book, measures, axis, shown) for axis in book.axes.values() if axis.id in moved
+    ]
     return tuple(chart for chart in charts if chart)
 
 

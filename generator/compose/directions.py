@@ -21,10 +21,10 @@ from generator.records import Actor
 def of_day(book: Book, measures: Measures, day: date) -> dict[str, tuple[Direction, ...]]:
     """The directions of each actor that has any on `day`: territory first, then support."""
     found: dict[str, list[Direction]] = {}
-    held, began = measures.held(pd.Timestamp(day)), book.began(day)
+    held = measures.held(pd.Timestamp(day))
     for row in measures.directions(pd.Timestamp(day)).to_dict("records"):
         if row["kind"] == "territory":
-            sure = Counter(began.get(place, words.BEFORE) for place in held.get(str(row["actor"]), ()))
+            sure = book.how_sure(held.get(str(row["actor"]), ()), day)
             made = _territory(book, row, sure, day)
         else:
             made = _support(book, row)

@@ -12,7 +12,6 @@ from generator.compose import directions
 from generator.compose.book import Book, grouped
 from generator.measure import Measures
 from generator.records import Assessment, each
-from generator.words import BEFORE
 
 
 class Dossiers:
@@ -22,7 +21,8 @@ class Dossiers:
         self.now: Mapping[str, tuple[Direction, ...]] = directions.of_day(
             book, measures, measures.last.date()
         )
-        self._held, self._began = measures.held(measures.last), book.began(measures.last.date())
+        held = measures.held(measures.last)
+        self._sure = {actor: book.how_sure(places, measures.last.date()) for actor, places in held.items()}
         self.children = grouped(
             (actor for actor in book.actors.values() if actor.parent), lambda actor: [actor.parent]
         )
@@ -38,7 +38,7 @@ class Dossiers:
 
     def sure(self, actor: str) -> Counter[str]:
         """How sure the holdings of an actor and its members are on the last day."""
-        return Counter(self._began.get(place, BEFORE) for place in self._held.get(actor, ()))
+        return self._sure.get(actor, Counter())
 
 
 def _known_as(book: Book) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from generator.compose.book import Book
 from generator.compose.days import Days
 from generator.compose.figures import advance, maps, timeline
 from generator.compose.figures import support as support_figures
+from generator.compose.figures.drawn import until_now
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.language import ngettext
@@ -99,14 +100,14 @@ def _figures(book: Book, measures: Measures) -> Iterator[Figure]:
 
 def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
     """The fastest axis, support levels, the map, the pace; a site without them gets its timeline."""
-    last = measures.last.date()
+    last, shown = measures.last.date(), until_now(measures)
     fastest = measures.fastest.nlargest(1, "pace")["axis"]
-    charts = [advance.distance(book, measures, book.axes[axis], last) for axis in fastest]
-    charts.append(support_figures.all_backers(book, measures, last))
+    charts = [advance.distance(book, measures, book.axes[axis], shown) for axis in fastest]
+    charts.append(support_figures.all_backers(book, measures, shown))
     if book.changes:
         today = [row for row in book.changes if row.date == last]
         charts.append(maps.holders_map(book, measures, last, today))
-        charts.append(advance.places_per_period(book, measures, last))
+        charts.append(advance.places_per_period(book, measures, shown))
     made = tuple(chart for chart in charts if chart)
     alone = timeline.events(book, book.events, "", measures.first.date(), last, measures.grain)
     return made or ((alone,) if alone else ())

@@ -1,4 +1,4 @@
-"""Planned pages: what has an equal fingerprint is the same page, to the byte; and a new day leaves most as they were."""
+"""Planned pages: an equal fingerprint means the same bytes, and a new day leaves most pages as they were."""
 
 from __future__ import annotations
 
@@ -182,11 +182,13 @@ def edits(draw: st.DrawFn, of: Content) -> str:
     elif how == "move":
         rows.insert(draw(st.integers(0, len(rows) - 1)), rows.pop(number))
     elif how == "note":
-        page = draw(st.sampled_from(["index", "support", "places/ford", "dates/2031-03-04", "actors/river-front"]))
+        page = draw(
+            st.sampled_from(["index", "support", "places/ford", "dates/2031-03-04", "actors/river-front"])
+        )
         of.notes[page] = "Another note."
         return f"note {page}"
     else:
-        choice = draw(
+        choice: dict[str, Any] = draw(
             st.sampled_from(
                 [
                     {"stale_days": 2},
