@@ -109,8 +109,10 @@ def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
         charts.append(maps.holders_map(book, measures, last, today))
         charts.append(advance.places_per_period(book, measures, shown))
     made = tuple(chart for chart in charts if chart)
+    if made:
+        return made
     alone = timeline.events(book, book.events, "", measures.first.date(), last, measures.grain)
-    return made or ((alone,) if alone else ())
+    return (alone,) if alone else ()
 
 
 def _summary(book: Book, days: Days, day: object) -> Sentence:
