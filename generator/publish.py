@@ -15,6 +15,7 @@ from generator import swap
 from generator.problems import ContentError, Problem
 from generator.progress import Progress, Step
 from generator.settings import Settings
+from generator.sums import list_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -54,6 +55,7 @@ def publish(settings: Settings, out: Path, planned: Collection[str], progress: P
                 if problems := verify(folder, pages, files):
                     raise ContentError(replace(fault, file=f"{shown}/{fault.file}") for fault in problems)
                 step.done("every page, link and anchor")
+            list_files(folder)
             swap.swap(folder, out)
     except OSError as error:
         fault = f"cannot be written: {error.strerror or error}"

@@ -89,6 +89,7 @@ def test_the_site_holds_pages_styles_and_tables_but_no_notes(tmp_path: Path) -> 
     assert run(settings) == 2
     assert files(settings.site).keys() == {
         ".frontmark",
+        "SHA256SUMS",
         "assets/javascripts/early.js",
         *assets.assets(),
         "data/events.csv",

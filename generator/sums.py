@@ -1,0 +1,84 @@
+"""`SHA256SUMS`: every file of a site with its SHA-256, as `sha256sum` writes and checks it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.crew import spread
+
+NAME = "SHA256SUMS"
+_LINE = re.compile(r"(\\?)([0-9a-f]{64})  ([^\n]+)")
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+_ESCAPED = {after: before for before, after in _ESCAPES.items()}
+_FEW = 400  # fewer files are read sooner than a process is forked
+
+
+def hashes(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """SHA-256 (hex) of every file in `folder` by its path inside, sorted; those `known` are not read.
+
+    Symbolic links are followed, as MkDocs follows them. Raises OSError for a file that cannot be read.
+    """
+    paths = sorted(_paths(str(folder)))
+    found = dict(known or {})
+    unread = [path for path in paths if path not in found]
+    hashed = spread(lambda path: _hash(f"{folder}/{path}"), unread, least=_FEW)
+    found |= {unread[number]: digest for number, digest in hashed}
+    return {path: found[path] for path in paths}
+
+
+def sums(found: Mapping[str, str]) -> str:
+    """The text of SHA256SUMS for files by path → SHA-256, sorted by the bytes of their paths, itself left out."""
+    return "".join(_line(path, found[path]) for path in sorted(found) if path != NAME)
+
+
+def read_sums(text: str) -> dict[str, str] | None:
+    """Path → SHA-256, or None for a text that `sums` did not write."""
+    lines = [_LINE.fullmatch(line) for line in text.split("\n")[:-1]]
+    found = {_unescaped(line[3]) if line[1] else line[3]: line[2] for line in lines if line}
+    return found if sums(found) == text else None
+
+
+def list_files(folder: Path, known: Mapping[str, str] | None = None) -> None:
+    """Write SHA256SUMS into `folder`, as the last of its files; those `known` (path → SHA-256) are not read for it."""
+    text = sums(hashes(folder, known))
+    (folder / NAME).write_bytes(text.encode("utf-8", "surrogateescape"))
+
+
+def agrees(folder: Path) -> str:
+    """The SHA-256 of the SHA256SUMS in `folder` when that lists exactly the files that are there; else ""."""
+    try:
+        text = (folder / NAME).read_bytes()
+        listed = read_sums(text.decode("utf-8", "surrogateescape"))
+        if listed is None or sorted(_paths(str(folder))) != sorted((NAME, *listed)):
+            return ""
+        return hashlib.sha256(text).hexdigest() if hashes(folder, {NAME: ""}) == {**listed, NAME: ""} else ""
+    except OSError:
+        return ""
+
+
+def _paths(root: str) -> Iterator[str]:
+    """Every file in `root` by its path inside, with forward slashes."""
+    start = len(root) + 1
+    for folder, _folders, names in os.walk(root, followlinks=True):
+        inside = folder[start:].replace(os.sep, "/")
+        yield from (f"{inside}/{name}" if inside else name for name in names)
+
+
+def _hash(path: str) -> str:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path for each of many thousand files costs more
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def _line(path: str, digest: str) -> str:
+    if any(character in path for character in _ESCAPES):
+        path = re.sub(r"[\\\n\r]", lambda found: _ESCAPES[found[0]], path)
+        return f"\\{digest}  {path}\n"
+    return f"{digest}  {path}\n"
+
+
+def _unescaped(path: str) -> str:
+    return re.sub(r"\\.", lambda found: _ESCAPED.get(found[0], found[0]), path)
