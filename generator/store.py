@@ -89,6 +89,13 @@ class Store:
         self._sound.add(name)
         return value
 
+    def fetch(self, name: str) -> bytes:
+        """As `read`, of what this build has put; raises StoreError when it is gone, as nothing of ours removes it."""
+        value = self.read(name)
+        if value is None:
+            raise StoreError(OSError(errno.EIO, "a file in it was lost or damaged during the build"))
+        return value
+
     def lay(self, name: str, target: Path) -> bool:
         """Put the file of that SHA-256 at `target`, which is not there yet; False when it is absent or damaged.
 
@@ -162,6 +169,7 @@ class Store:
             except FileNotFoundError:
                 for name in (aside, target):
                     os.makedirs(os.path.dirname(name), exist_ok=True)
+                _hide(self._root)
                 _replace(value, aside, target)
         except OSError as error:
             with suppress(OSError):
@@ -176,7 +184,7 @@ def with_store(folder: Path, stamp: str, work: Callable[[Store], _T], say: Calla
     ends with it. Raises StoreError when no place for that can be written either.
     """
     try:
-        return work(_opened(folder / FOLDER, stamp))
+        return work(Store(folder / FOLDER, stamp))
     except StoreError as error:
         say(f"{FOLDER}/ cannot be written ({error.reason}): this build remembers nothing for the next one")
     try:
@@ -187,15 +195,10 @@ def with_store(folder: Path, stamp: str, work: Callable[[Store], _T], say: Calla
         return work(Store(Path(name), stamp))
 
 
-def _opened(folder: Path, stamp: str) -> Store:
-    ignore = folder / ".gitignore"
-    try:
-        folder.mkdir(exist_ok=True)
-        if not ignore.is_file():
-            ignore.write_text("# Frontmark's store of what it built; delete it at any time.\n*\n", "utf-8")
-    except OSError as error:
-        raise StoreError(error) from error
-    return Store(folder, stamp)
+def _hide(root: str) -> None:
+    """Keep the store out of the site's repository."""
+    with open(f"{root}/.gitignore", "w", encoding="utf-8") as file:
+        file.write("# Frontmark's store of what it built; delete it at any time.\n*\n")
 
 
 def _replace(value: bytes, aside: str, target: str) -> None:

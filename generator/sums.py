@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -20,14 +21,14 @@ _FEW = 400  # fewer files are read sooner than a process is forked
 def hashes(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
     """SHA-256 (hex) of every file in `folder` by its path inside, sorted; those `known` are not read.
 
-    Symbolic links are followed, as MkDocs follows them. Raises OSError for a file that cannot be read.
+    Symbolic links are followed, as MkDocs follows them. A file that cannot be read has "".
     """
-    paths = sorted(_paths(str(folder)))
+    there = sorted(paths(folder))
     found = dict(known or {})
-    unread = [path for path in paths if path not in found]
+    unread = [path for path in there if path not in found]
     hashed = spread(lambda path: _hash(f"{folder}/{path}"), unread, least=_FEW)
     found |= {unread[number]: digest for number, digest in hashed}
-    return {path: found[path] for path in paths}
+    return {path: found[path] for path in there}
 
 
 def sums(found: Mapping[str, str]) -> str:
@@ -42,10 +43,17 @@ def read_sums(text: str) -> dict[str, str] | None:
     return found if sums(found) == text else None
 
 
-def list_files(folder: Path, known: Mapping[str, str] | None = None) -> None:
-    """Write SHA256SUMS into `folder`, as the last of its files; those `known` (path → SHA-256) are not read for it."""
-    text = sums(hashes(folder, known))
-    (folder / NAME).write_bytes(text.encode("utf-8", "surrogateescape"))
+def list_files(folder: Path, known: Mapping[str, str] | None = None) -> str:
+    """Write SHA256SUMS into `folder`, as the last of its files; those `known` (path → SHA-256) are not read for it.
+
+    Returns the SHA-256 of the listing. Raises OSError.
+    """
+    found = hashes(folder, known)
+    if lost := [path for path, name in found.items() if not name]:
+        raise OSError(errno.EIO, "cannot be read again", lost[0])
+    text = sums(found).encode("utf-8", "surrogateescape")
+    (folder / NAME).write_bytes(text)
+    return hashlib.sha256(text).hexdigest()
 
 
 def agrees(folder: Path) -> str:
@@ -53,24 +61,28 @@ def agrees(folder: Path) -> str:
     try:
         text = (folder / NAME).read_bytes()
         listed = read_sums(text.decode("utf-8", "surrogateescape"))
-        if listed is None or sorted(_paths(str(folder))) != sorted((NAME, *listed)):
+        if listed is None or sorted(paths(folder)) != sorted((NAME, *listed)):
             return ""
-        return hashlib.sha256(text).hexdigest() if hashes(folder, {NAME: ""}) == {**listed, NAME: ""} else ""
+        same = hashes(folder, {NAME: "known"}) == {**listed, NAME: "known"} and "" not in listed.values()
+        return hashlib.sha256(text).hexdigest() if same else ""
     except OSError:
         return ""
 
 
-def _paths(root: str) -> Iterator[str]:
+def paths(root: Path) -> Iterator[str]:
     """Every file in `root` by its path inside, with forward slashes."""
-    start = len(root) + 1
+    start = len(str(root)) + 1
     for folder, _folders, names in os.walk(root, followlinks=True):
         inside = folder[start:].replace(os.sep, "/")
         yield from (f"{inside}/{name}" if inside else name for name in names)
 
 
 def _hash(path: str) -> str:
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path for each of many thousand files costs more
-        return hashlib.sha256(file.read()).hexdigest()
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - many thousand times a Path would be slow
+            return hashlib.sha256(file.read()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _line(path: str, digest: str) -> str:
