@@ -112,7 +112,10 @@ def _build(settings: Settings, out: Path, store: Store, progress: Progress) -> B
         return _as_it_was(last, settings, progress)
     before = read_manifest(settings)
     generated, files = _generate(settings, store, seen, progress)
-    published = publish(settings, out, generated.planned, progress)
+
+    from generator.kept import Kept
+
+    published = publish(settings, out, files, progress, Kept(store, files, settings.content))
     now = inputs(left(seen, before, files, settings.content))
     last = Last(now, published.listed, generated.rows, generated.charts, published.pages)
     remember(store, settings, out, last)

@@ -38,25 +38,31 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def can_fork() -> bool:
-    """Whether a forked process would work: not on systems whose own libraries forbid it, and not once V8 runs here,
-    whose threads a fork does not take along.
+def _can_fork(draws: bool) -> bool:
+    """Whether a forked process would work: not on systems whose own libraries forbid it; and once V8 has drawn here,
+    whose threads a fork does not take along, not for drawing.
     """
     if not hasattr(os, "fork") or sys.platform == "darwin":
         return False
     threads = Path("/proc/self/task")
-    return not any("V8" in _comm(thread) for thread in threads.iterdir()) if threads.is_dir() else True
+    return not (draws and threads.is_dir() and any("V8" in _comm(thread) for thread in threads.iterdir()))
 
 
 def spread(
-    task: Callable[[_T], _R], items: Sequence[_T], *, least: int = 2, processes: int | None = None
+    task: Callable[[_T], _R],
+    items: Sequence[_T],
+    *,
+    least: int = 2,
+    processes: int | None = None,
+    draws: bool = False,
 ) -> Iterator[tuple[int, _R]]:
     """The number of each item and what `task` gives for it, as they are done.
 
-    Fewer items than `least` are not worth a fork. An exception in `task` is raised here as it was there.
+    Fewer items than `least` are not worth a fork; `draws`: whether `task` draws charts. An exception in `task` is
+    raised here as it was there.
     """
     hands = min(cores() if processes is None else processes, len(items))
-    if hands < 2 or len(items) < least or not can_fork():
+    if hands < 2 or len(items) < least or not _can_fork(draws):
         for number, item in enumerate(items):
             yield number, task(item)
         return

@@ -30,6 +30,7 @@ from generator import build, language, report, shell, swap, words
 from generator.assets import SCRIPTS
 from generator.engine import open_site
 from generator.engine.apart import Apart, Pages, permitted
+from generator.kept import Kept
 from generator.pages import SECTIONS
 from generator.problems import ContentError
 from generator.progress import Progress, Step
@@ -62,15 +63,18 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._nav: Navigation | None = None
         self._pages: Pages | None = None
         self._driver: Step | None = None
+        self._kept: Kept | None = None
 
     @contextmanager
-    def driven(self, step: Step) -> Iterator[None]:
-        """Within, `frontmark build` has already written the pages, and `step` hears of each that is built."""
-        self._driver = step
+    def driven(self, step: Step, kept: Kept | None = None) -> Iterator[None]:
+        """Within, `frontmark build` has already written the pages, and `step` hears of each that is built; `kept`: what
+        earlier builds have made.
+        """
+        self._driver, self._kept = step, kept
         try:
             yield
         finally:
-            self._driver = None
+            self._driver = self._kept = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """MkDocs keeps a plugin that has this event from one rebuild of the preview to the next."""
@@ -124,6 +128,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._nav, self._pages = nav, None
         if isinstance(files, Apart) and not self._dirty and permitted(config, self):
             files.ours = frozenset(read_manifest(read_settings(_folder(config))).files)
+            files.kept = self._kept
         if self._driver:
             ours = len(files.own()) if isinstance(files, Apart) else 0
             self._driver.of(2 * len(files.documentation_pages()) - ours)

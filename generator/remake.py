@@ -73,7 +73,7 @@ def remake(wanted: Sequence[Part], store: Store, seen: Mapping[str, str], step: 
     held = [_held(part, store, seen) for part in wanted]
     missing = [number for number, found in enumerate(held) if found is None]
     step.of(len(missing))
-    for number, made in spread(lambda number: _made(wanted[number], store), missing):
+    for number, made in spread(lambda number: _made(wanted[number], store), missing, draws=True):
         store.touch(made.places)
         held[missing[number]] = made
         step.tick()

@@ -57,7 +57,7 @@ class Store:
 
     def get(self, kind: str, key: str) -> bytes | None:
         """What was put for `key`, or None: never put, under another stamp, or damaged."""
-        place = self._record(kind, key)
+        place = self.place(kind, key)
         self._touched.add(place)
         stored = self._bytes(place)
         if stored is None or stored[:64] != _sealed(place, stored[65:]):
@@ -66,7 +66,7 @@ class Store:
 
     def put(self, kind: str, key: str, value: bytes) -> None:
         """Hold `value` for `key`, in place of what was there."""
-        place = self._record(kind, key)
+        place = self.place(kind, key)
         self._touched.add(place)
         self._write(place, _sealed(place, value) + b"\n" + value)
 
@@ -149,7 +149,8 @@ class Store:
         self._sound.clear()
         self.sweep()
 
-    def _record(self, kind: str, key: str) -> str:
+    def place(self, kind: str, key: str) -> str:
+        """Where the record for `key` lies in the store, for `touch`."""
         name = hashlib.sha256("\0".join((self._stamp, kind, key)).encode()).hexdigest()
         return f"{_RECORDS}/{kind}/{name[:2]}/{name[2:]}"
 

@@ -95,7 +95,8 @@ def look(path: str, data: bytes) -> Look:
 
 def _followed(path: str, links: Collection[_Link]) -> tuple[dict[str, str], list[str]]:
     """Where the links on a page lead, and what is wrong with those that no site could mend."""
-    leads, faults = {}, []
+    leads: dict[str, str] = {}
+    faults: list[str] = []
     error_page = bool(_ERROR_PAGE.fullmatch(path))
     for link in sorted(links):
         try:

@@ -93,9 +93,11 @@ def test_work_that_is_given_up_ends_the_hands() -> None:
     assert children() == ""
 
 
-def test_once_v8_runs_here_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_once_v8_runs_here_nothing_is_forked_that_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "_comm", lambda _: "V8 DefaultWorke\n")
-    assert {pid for _, pid in spread(lambda _: os.getpid(), range(9), processes=2)} == {os.getpid()}
+    hands = spread(lambda _: os.getpid(), range(9), processes=2, draws=True)
+    assert {pid for _, pid in hands} == {os.getpid()}
+    assert os.getpid() not in {pid for _, pid in spread(lambda _: os.getpid(), range(9), processes=2)}
 
 
 ORPHANS = """

@@ -66,7 +66,7 @@ class Engine:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 (hex) of all that a page's HTML depends on beside its own Markdown and the files it links to."""
-        return fingerprint(self.config, self.nav, self.seal)
+        return fingerprint(self.config, self.nav, self.seal, self.pages)
 
     def read(self, file: File) -> Page:
         """The page of `file` with its article, not yet laid into the theme; read once."""
