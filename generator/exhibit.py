@@ -15,10 +15,11 @@ from markupsafe import Markup, escape
 from charts.draw import Drawing
 from generator import markdown, words
 from generator.blocks import Cell, Chart, DataTable, Ref, charts_of
-from generator.downloads import FOLDER, names, source_line
+from generator.citation import citation
+from generator.downloads import FOLDER, names
 from generator.draw import Drawings
 from generator.language import gettext as _
-from generator.lines import Lines, phrase
+from generator.lines import Lines
 from generator.pages import Page, Site
 
 WITH_SLIDER = ("index.md", "places/index.md")
@@ -87,8 +88,6 @@ class Exhibits:
         title = markdown.attribute(chart.title)
         name = self._names[page.path, chart.name]
         files = " ".join(f"[{kind.upper()}](../{FOLDER}/{name}.{kind})" for kind in ("csv", "svg", "json"))
-        cited = Markup(f'<span class="fm-cited">{markdown.text(chart.title)}</span>')
-        cite = phrase(_("“{title}”. {source}."), {"title": cited, "source": source_line(self._site.facts)})
         first, last = (date.fromisoformat(day) for day in drawing.spec["usermeta"]["days"])
         explore = (
             _explore()
@@ -97,14 +96,14 @@ class Exhibits:
         )
         zoom = _zoom() if explore and (last - first).days > LONG else ""
         named = Markup('<span class="fm-unseen">: {}</span>').format(title)
-        data, quote, here = _("Data"), _("Cite"), _("Link to this chart")
+        data, quote = _("Data"), _("Cite")
         return (
             f'<div class="fm-tools" data-search-exclude markdown="1">\n\n'
             f'<details class="fm-data" markdown="1"><summary>{data}{named}</summary>\n\n'
             f"{self._lines.table(chart.table)}\n\n</details>\n\n"
             f'<p class="fm-files" markdown="span">{files} <button type="button" class="fm-png">PNG</button></p>\n\n'
             f'<details class="fm-quote" markdown="1"><summary>{quote}{named}</summary>\n\n'
-            f"{cite} [{here}](#chart-{chart.name})\n\n</details>\n\n"
+            f"{citation(page.path, chart, name, self._site.facts)}\n\n</details>\n\n"
             f'<p class="fm-actions">{zoom}{explore}</p>\n\n</div>\n'
         )
 
