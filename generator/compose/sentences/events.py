@@ -72,8 +72,8 @@ def deaths(events: Iterable[Event], rows: Ref) -> list[Sentence]:
         ),
         best=words.capital(words.number(best)),
         events=words.count(len(known), "{n} event", "{n} events"),
-        low=words.number(low),
-        high=words.number(high),
+        low=words.figures(low),
+        high=words.figures(high),
         split=split,
         rows=rows,
     )
