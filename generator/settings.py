@@ -22,6 +22,7 @@ class Settings:
     `age_notice_days`: data older than so many days are said to be so, in the reader's browser.
     `next_update`: the day on which the next update is due.
     `site_url`: where the site will stand, "" when it does not say.
+    `directory_urls`: whether the site serves `x.md` as `x/`, else as `x.html` (`use_directory_urls`).
     `language`: that of the theme (`theme.language`).
     """
 
@@ -36,6 +37,7 @@ class Settings:
     age_notice_days: int = 14
     next_update: date | None = None
     site_url: str = ""
+    directory_urls: bool = True
     language: str = "en"
 
     def relative(self, path: Path) -> str:
@@ -85,6 +87,7 @@ def read_settings(folder: Path) -> Settings:
         site=folder / config.get("site_dir", "site"),
         site_name=str(config.get("site_name", "Report")),
         site_url=str(config.get("site_url") or ""),
+        directory_urls=bool(config.get("use_directory_urls", True)),
         language=_language(config.get("theme")),
         **chosen,
     )
