@@ -224,7 +224,9 @@ def test_a_sum_over_many_rows_rests_on_their_sources(sentences: Callable[..., tu
     b     | mill  | 2031-03-02 | army       | front
     """
     (changes,) = [
-        told for told in sentences("index.md", events=events, control=control) if "changes" in str(told.parts[0])
+        told
+        for told in sentences("index.md", events=events, control=control)
+        if "changes" in str(told.parts[0])
     ]
     assert changes.sources == ("paper", "radio", "wire")
 
