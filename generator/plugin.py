@@ -20,7 +20,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -28,6 +28,8 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from generator import build, language, report, shell, swap, words
 from generator.assets import SCRIPTS
+from generator.engine import open_site
+from generator.engine.apart import Apart, Pages, permitted
 from generator.pages import SECTIONS
 from generator.problems import ContentError
 from generator.progress import Progress, Step
@@ -56,6 +58,9 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.files: Iterable[File] = ()
         self._serving = False
+        self._dirty = False
+        self._nav: Navigation | None = None
+        self._pages: Pages | None = None
         self._driver: Step | None = None
 
     @contextmanager
@@ -67,9 +72,10 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         finally:
             self._driver = None
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """MkDocs keeps a plugin that has this event from one rebuild of the preview to the next."""
         self._serving = command == "serve"
+        self._dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our theme after the site's own overrides, so that these win."""
@@ -110,20 +116,28 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             for file in files.documentation_pages():
                 if file.src_uri in ours and file.src_uri not in named:
                     file.inclusion = InclusionLevel.NOT_IN_NAV
-        return files
+        return Apart(files)
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Every page passes twice: its Markdown is read, then its HTML is written."""
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Decide who builds the generated pages. Of MkDocs every page passes twice: read, then written."""
+        self._nav, self._pages = nav, None
+        if isinstance(files, Apart) and not self._dirty and permitted(config, self):
+            files.ours = frozenset(read_manifest(read_settings(_folder(config))).files)
         if self._driver:
-            self._driver.of(2 * len(files.documentation_pages()))
+            ours = len(files.own()) if isinstance(files, Apart) else 0
+            self._driver.of(2 * len(files.documentation_pages()) - ours)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Count a page read."""
-        if self._driver:
-            self._driver.tick()
+        self._tick()
 
+    @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Date the pages by their data: the sitemap says so, and the same input gives the same bytes."""
+        """Date the pages by their data: the sitemap says so, and the same input gives the same bytes.
+
+        Then build our pages: all is there that they need.
+        """
         env.globals |= language.of(read_settings(_folder(config)).language).calls()
         self.files = files
         day = config.extra.get("facts", {}).get("last_day")
@@ -133,20 +147,30 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if "facts" in config.extra:
             with language.speaking(read_settings(_folder(config)).language):
                 config.extra["facts"]["days"] = _latest(files)
+        if isinstance(files, Apart) and files.ours and self._nav:
+            self._pages = Pages(open_site(config, files, self._nav, env), files)
+            # A preview rebuilds in a thread beside others, where no process should be forked.
+            self._pages.build(self._tick, processes=1 if self._serving else None)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Mend the page around the article, and count it."""
-        if self._driver:
-            self._driver.tick()
+        self._tick()
         return shell.mend(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The error page is no page to MkDocs, but it is one to its readers."""
         return shell.mend(output) if template_name.endswith(".html") else output
 
+    @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Mark a site that plain MkDocs built, so that `frontmark build` may replace it."""
+        """Mark a site that plain MkDocs built, so that `frontmark build` may replace it; close our pages' accounts."""
         swap.mark(Path(config.site_dir))
+        if self._pages:
+            self._pages.finish()
+
+    def _tick(self) -> None:
+        if self._driver:
+            self._driver.tick()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
