@@ -1,8 +1,10 @@
 # Each target is one line over the console script `frontmark` or one tool, in a virtual environment made on demand.
 PYTHON ?= python3
 BIN := .venv/bin
+FORMAT ?= text
+BASE ?= main
 
-.PHONY: site serve check test browser lint clean
+.PHONY: site serve check summary test browser lint clean
 
 site: .venv/.installed-run
 	$(BIN)/frontmark build
@@ -11,7 +13,11 @@ serve: .venv/.installed-run
 	$(BIN)/frontmark serve
 
 check: .venv/.installed-run
-	$(BIN)/frontmark check
+	$(BIN)/frontmark check --format $(FORMAT)
+
+# What would change for readers between the site of BASE and that of the files here: make summary BASE=HEAD~1
+summary: .venv/.installed-run
+	@.ci/summary "$(BASE)" "$(FORMAT)"
 
 test: .venv/.installed-test
 	$(BIN)/pytest -n auto --ignore tests/browser
