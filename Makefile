@@ -4,7 +4,7 @@ BIN := .venv/bin
 FORMAT ?= text
 BASE ?= main
 
-.PHONY: site serve check summary test browser lint clean
+.PHONY: site serve check summary test browser engines lint clean
 
 site: .venv/.installed-run
 	$(BIN)/frontmark build
@@ -26,6 +26,10 @@ test: .venv/.installed-test
 browser: .venv/.installed-test
 	$(BIN)/pytest -n auto --dist loadfile tests/browser
 
+# The same pages by other engines: MkDocs and ProperDocs have to publish the same, Zensical's differences are told.
+engines: .venv/.installed-bench
+	$(BIN)/python -m benchmarks.engines tests/cases/full
+
 lint: .venv/.installed-lint
 	$(BIN)/ruff check && $(BIN)/mypy
 
@@ -34,6 +38,7 @@ clean:
 
 .venv/.installed-run: EXTRAS :=
 .venv/.installed-test: EXTRAS := [test]
+.venv/.installed-bench: EXTRAS := [bench]
 .venv/.installed-lint: EXTRAS := [test,lint]
 
 # constraints.txt holds the versions that were tested; a change there or in pyproject.toml installs anew.
