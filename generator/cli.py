@@ -43,6 +43,9 @@ _EXAMPLES = {
     "serve": """examples:
   frontmark serve                         http://127.0.0.1:8000/
   frontmark serve --addr 0.0.0.0:9000     for others on the same network""",
+    "compare": """examples:
+  frontmark compare old/site site         two built sites, by what readers see
+  frontmark compare old/site site --format markdown > summary.md""",
 }
 
 
@@ -89,8 +92,9 @@ def _parser() -> argparse.ArgumentParser:
             epilog=_EXAMPLES[name],
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        folder = "a folder with mkdocs.yml and content/; default: the current one"
-        command.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help=folder)
+        if name != "compare":
+            folder = "a folder with mkdocs.yml and content/; default: the current one"
+            command.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help=folder)
         command.set_defaults(command=run, format="text")
         return command
 
@@ -103,6 +107,10 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--out", type=Path, metavar="DIR", help=where)
     serve = add("serve", "live preview: editing a table or a note refreshes the page", _serve)
     serve.add_argument("--addr", type=_address, metavar="HOST:PORT", help="default: 127.0.0.1:8000")
+    compare = add("compare", "what readers would see otherwise: two built sites, page by page", _compare)
+    for name in ("old", "new"):
+        compare.add_argument(name, type=Path, metavar=name.upper(), help="a folder that holds a built site")
+    compare.add_argument("--format", choices=("text", "markdown", "json"), help="default: text")
     return parser
 
 
@@ -146,6 +154,17 @@ def _serve(chosen: argparse.Namespace) -> int:
         return preview(_settings(chosen), chosen.addr)
     except OSError as error:
         _misused(f"no preview: {error.strerror}; try another address with --addr")
+
+
+def _compare(chosen: argparse.Namespace) -> int:
+    from generator.compare import NoSiteError, compare, open_site, report
+
+    shown = {"text": report.text, "markdown": report.as_markdown, "json": report.as_json}
+    try:
+        print(shown[chosen.format](compare(open_site(chosen.old), open_site(chosen.new))))
+    except NoSiteError as error:
+        _misused(str(error))
+    return GOOD
 
 
 def _settings(chosen: argparse.Namespace) -> Settings:
