@@ -139,7 +139,7 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
     lons = mercator.unwrapped([float(lon) for lon in places["lon"]])
     rows = places.assign(lon=lons, small=places["rank"] > 0, still=~places["changed"].astype(bool))
     rows = rows.sort_values(["small", "still", "rank", "name"], kind="stable")
-    view = mercator.view(lons, [float(lat) for lat in places["lat"]], form.WIDTH, _FLATTEST, _TALLEST, 1.6)
+    view = _view(places, lons)
     spots = [view.spot(float(lon), float(lat)) for lon, lat in zip(rows["lon"], rows["lat"], strict=True)]
     shapes = _shapes(view)
     focus = _focus(shapes, spots)
@@ -154,7 +154,7 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
     ]
     said += _names(shapes, ground, focus)
     entries = _key(rows)
-    top = guides.key_height(entries, form.WIDTH) + 8
+    top = _top(entries)
     swatches, key_words, _height = guides.key(entries, form.WIDTH, 0, -top)
     plot = form.Plot(view.width, view.height, (0, top, 0, 0), *_ANY)
     water = [form.box(0, 0, view.width, view.height, theme.var("water"))]
@@ -172,6 +172,23 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
         title,
         subtitle,
     )
+
+
+def height(places: pd.DataFrame) -> float:
+    """px of the whole map that `holders` makes of `places`, its key included; there must be coordinates."""
+    places = places.dropna(subset=["lat", "lon"])
+    return _view(places, mercator.unwrapped([float(lon) for lon in places["lon"]])).height + _top(
+        _key(places)
+    )
+
+
+def _view(places: pd.DataFrame, lons: list[float]) -> mercator.View:
+    return mercator.view(lons, [float(lat) for lat in places["lat"]], form.WIDTH, _FLATTEST, _TALLEST, 1.6)
+
+
+def _top(entries: list[guides.Entry]) -> float:
+    """px that the key takes above the map."""
+    return guides.key_height(entries, form.WIDTH) + 8
 
 
 def _dot(

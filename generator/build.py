@@ -98,11 +98,10 @@ def _generate(settings: Settings, progress: Progress) -> Generated:
 
     from generator.assets import assets
     from generator.compose import compose
-    from generator.downloads import downloads
     from generator.draw import draw
+    from generator.lines import Lines
+    from generator.make import make
     from generator.measure import measure
-    from generator.render import render
-    from generator.social import social
     from generator.vega import vega
 
     with progress.step("measure") as step:
@@ -110,24 +109,22 @@ def _generate(settings: Settings, progress: Progress) -> Generated:
         step.done("control, pace, support, direction")
     with progress.step("compose") as step:
         site = compose(checked.tables, measures, checked.notes, settings)
-        step.done(f"{len(site.pages)} pages")
-    with progress.step("draw") as step:
-        drawings = draw(site, step)
-        step.done(f"{len(drawings)} charts")
-    with progress.step("render") as step:
-        files = {
-            **render(site, drawings),
-            **downloads(site, drawings),
-            **social(site, drawings),
-            **assets(),
-            **vega(settings),
-        }
-        step.done(f"{len(files)} files")
+        step.done(f"{len(site.leaves)} pages")
+    with progress.step("make") as step:
+        files: dict[str, str | bytes] = {**assets(), **vega(settings)}
+        lines, charts = Lines(site), 0
+        step.of(len(site.leaves))
+        for leaf in site.leaves:
+            made = make(leaf, lines, draw)
+            charts += sum(path.endswith(".json") for path in made)
+            files |= made
+            step.tick()
+        step.done(f"{len(files)} files, {charts} charts")
     with progress.step("write") as step:
         written = write(files, settings, _facts(site.facts))
         changes = (len(written.written), len(written.unchanged), len(written.removed))
         step.done("{} written, {} unchanged, {} removed".format(*changes))
-    return Generated(checked.rows, tuple(sorted(files)), len(drawings), written, dict(progress.seconds))
+    return Generated(checked.rows, tuple(sorted(files)), charts, written, dict(progress.seconds))
 
 
 def _facts(facts: Facts) -> dict[str, str | int]:

@@ -1,6 +1,6 @@
 """The files of each chart: `charts/<name>.svg`, `.csv` and `.json`, at addresses that stay.
 
-The name is that of the page and that of the chart on it, see `names`. The SVG shows itself, the CSV is the table
+The name is that of the page and that of the chart on it, see `stem`. The SVG shows itself, the CSV is the table
 under the chart, the JSON is the Vega-Lite spec with its rows, which the live chart loads too.
 """
 
@@ -16,48 +16,39 @@ from charts.draw import Drawing
 from charts.standalone import standalone, with_colors
 from generator import words
 from generator.blocks import Cell, Chart, DataTable, Ref, charts_of
-from generator.draw import Drawings
 from generator.language import gettext as _
-from generator.pages import Facts, Site
+from generator.pages import Facts, Page
+from generator.views import DateView
 
 FOLDER = "charts"
 _NAMED = ("actor", "place")  # what a table calls by its name has its id in a column of its own
 
 
-def downloads(site: Site, drawings: Drawings) -> dict[str, str]:
-    """The text of every chart's files by their path inside `content/`."""
+def downloads(page: Page, drawings: Mapping[str, Drawing], facts: Facts) -> dict[str, str]:
+    """The text of the files of each chart of `page` by their path inside `content/`; `drawings`: by chart name."""
     files: dict[str, str] = {}
-    known = names(site)
-    for page in site.pages:
-        for chart in charts_of(page.view):
-            base = f"{FOLDER}/{known[page.path, chart.name]}"
-            drawing = drawings[page.path, chart.name]
-            files[f"{base}.svg"] = standalone(drawing, chart.title, chart.subtitle, source_line(site.facts))
-            files[f"{base}.csv"] = table_csv(chart.table)
-            files[f"{base}.json"] = _spec(chart, drawing, site.facts)
+    source = source_line(page, facts)
+    for chart in charts_of(page.view):
+        base, drawing = f"{FOLDER}/{stem(page.path, chart.name)}", drawings[chart.name]
+        files[f"{base}.svg"] = standalone(drawing, chart.title, chart.subtitle, source)
+        files[f"{base}.csv"] = table_csv(chart.table)
+        files[f"{base}.json"] = _spec(chart, drawing, source)
     return files
 
 
-def names(site: Site) -> Mapping[tuple[str, str], str]:
-    """The name of each chart's files by the path of its page and its own name; no two are the same.
+def stem(path: str, chart: str) -> str:
+    """The name of a chart's files by the path of its page and its own name; of no other chart is it the same.
 
     The page's path without `.md`: `index` alone is `home`, in a folder it is the folder; a day is its date
     alone; `/` becomes `-`. Then `-` and the chart's name: `home-pace`, `dates-timeline`, `2024-12-06-map`,
     `actors-iran-timeline`. A chart named after its page says so once: `support`, `support-iran-hezbollah`.
-    Should two ever meet, the later one in the order of the pages ends in `-2`.
+    Ids have single hyphens, and charts of a pair a double one where it is needed (`figures.support.of_pair`):
+    with three after a page whose own name could be read as that of such a chart, no two names are the same.
     """
-    found: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
-    for page in site.pages:
-        for chart in charts_of(page.view):
-            base = _page_name(page.path)
-            told = chart.name == base or chart.name.startswith(f"{base}-")
-            name, number = chart.name if told else f"{base}-{chart.name}", 1
-            while (unique := f"{name}-{number}" if number > 1 else name).casefold() in taken:
-                number += 1
-            taken.add(unique.casefold())
-            found[page.path, chart.name] = unique
-    return found
+    page = _page_name(path)
+    if chart == page or chart.startswith(f"{page}-"):
+        return chart
+    return f"{page}{'---' if '-support-' in page else '-'}{chart}"
 
 
 def _page_name(path: str) -> str:
@@ -69,9 +60,10 @@ def _page_name(path: str) -> str:
     return "-".join(parts)
 
 
-def source_line(facts: Facts) -> str:
-    """Whose chart it is, and until when its data go."""
-    return _("{site}, data until {day}", site=facts.site_name, day=words.long_date(facts.last))
+def source_line(page: Page, facts: Facts) -> str:
+    """Whose chart it is, and until when its data go: on the page of a day until that day."""
+    last = page.view.day if isinstance(page.view, DateView) else facts.last
+    return _("{site}, data until {day}", site=facts.site_name, day=words.long_date(last))
 
 
 def table_csv(table: DataTable) -> str:
@@ -101,12 +93,12 @@ def _cells(cell: Cell, named: bool) -> list[str]:
     return [text, ""] if named else [text]
 
 
-def _spec(chart: Chart, drawing: Drawing, facts: Facts) -> str:
+def _spec(chart: Chart, drawing: Drawing, source: str) -> str:
     """The spec as it was drawn, with its rows; colours follow a page's palette, and are light ones elsewhere."""
     about = {
         "title": chart.title,
         "subtitle": chart.subtitle,
-        "source": source_line(facts),
+        "source": source,
         **{key: value for key, value in drawing.spec["usermeta"].items() if key == "days"},
     }
     layers = [_bounded(layer) for layer in drawing.spec["layer"]]

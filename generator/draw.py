@@ -7,22 +7,12 @@ import json
 
 from charts import draw as drawing
 from charts.draw import Drawing
-from generator.blocks import charts_of
-from generator.pages import Site
-from generator.progress import Step
-
-Drawings = dict[tuple[str, str], Drawing]
+from generator.blocks import Chart
 
 
-def draw(site: Site, step: Step) -> Drawings:
-    """The drawing of every chart by the path of its page and its own name; `step` hears of each that is done."""
-    charts = [(page.path, chart) for page in site.pages for chart in charts_of(page.view)]
-    step.of(len(charts))
-    drawings = {}
-    for path, chart in charts:
-        drawings[path, chart.name] = _drawing(chart.name, chart.title, chart.alt, json.dumps(chart.spec))
-        step.tick()
-    return drawings
+def draw(chart: Chart) -> Drawing:
+    """The drawing of a chart."""
+    return _drawing(chart.name, chart.title, chart.alt, json.dumps(chart.spec))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -7,24 +7,19 @@ so that nothing moves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 
 from markupsafe import Markup, escape
 
 from charts.draw import Drawing
 from generator import markdown, words
-from generator.blocks import Cell, Chart, DataTable, Ref, charts_of
-from generator.downloads import FOLDER, names, source_line
-from generator.draw import Drawings
+from generator.blocks import Cell, Chart, DataTable, Ref
+from generator.downloads import FOLDER, source_line, stem
 from generator.language import gettext as _
 from generator.lines import Lines, phrase
-from generator.pages import Page, Site
+from generator.pages import Page
+from generator.views import HomeView, MapDays, PlacesView
 
-WITH_SLIDER = ("index.md", "places/index.md")
-"""The pages whose map can be moved from day to day."""
-MOST_DAYS = 92
-"""So many days back the slider goes; older ones are on their own pages."""
 LONG = 90
 """A chart over more days than that can be zoomed."""
 
@@ -55,80 +50,68 @@ def _zoom() -> str:
     )
 
 
-class Exhibits:
-    """Puts the charts of one site on their pages."""
-
-    def __init__(self, site: Site, drawings: Drawings, lines: Lines) -> None:
-        self._site, self._drawings, self._lines = site, drawings, lines
-        self._names: Mapping[tuple[str, str], str] = names(site)
-        self._days = tuple(_days(site, drawings))[-MOST_DAYS:]
-
-    def show(self, page: Page, chart: Chart) -> Markup:
-        """Figure, and the line of tools below it."""
-        drawing = self._drawings[page.path, chart.name]
-        moves = page.path in WITH_SLIDER and chart.name == "map" and len(self._days) > 1
-        more = _slider(self._days, chart.table) if moves else ""
-        size = ""
-        if moves:
-            highest = max(drawing.height, *(height for day, height in self._days))
-            # For the script of the slider: an inline style would need a laxer content policy.
-            size = f' data-ratio="{drawing.width:g}/{highest:g}"'
-        title = markdown.attribute(chart.title)
-        figure = (
-            f'<figure class="fm-figure" id="chart-{chart.name}" data-chart="{chart.name}" data-search-exclude>'
-            f"<figcaption><strong>{title}</strong> <span>{markdown.attribute(chart.subtitle)}</span></figcaption>"
-            f'<div class="fm-frame" tabindex="0" role="group" aria-label="{title}">'
-            f'<div class="fm-stage"{size}>{drawing.svg}</div></div>{more}</figure>'
-        )
-        links = self._day_links() if moves else ""
-        return Markup(f"{figure}\n\n{links}{self._tools(page, chart, drawing)}\n")
-
-    def _tools(self, page: Page, chart: Chart, drawing: Drawing) -> str:
-        title = markdown.attribute(chart.title)
-        name = self._names[page.path, chart.name]
-        files = " ".join(f"[{kind.upper()}](../{FOLDER}/{name}.{kind})" for kind in ("csv", "svg", "json"))
-        cited = Markup(f'<span class="fm-cited">{markdown.text(chart.title)}</span>')
-        cite = phrase(_("“{title}”. {source}."), {"title": cited, "source": source_line(self._site.facts)})
-        first, last = (date.fromisoformat(day) for day in drawing.spec["usermeta"]["days"])
-        explore = (
-            _explore()
-            if any("tip" in row for rows in drawing.spec["datasets"].values() for row in rows)
-            else ""
-        )
-        zoom = _zoom() if explore and (last - first).days > LONG else ""
-        named = Markup('<span class="fm-unseen">: {}</span>').format(title)
-        data, quote, here = _("Data"), _("Cite"), _("Link to this chart")
-        return (
-            f'<div class="fm-tools" data-search-exclude markdown="1">\n\n'
-            f'<details class="fm-data" markdown="1"><summary>{data}{named}</summary>\n\n'
-            f"{self._lines.table(chart.table)}\n\n</details>\n\n"
-            f'<p class="fm-files" markdown="span">{files} <button type="button" class="fm-png">PNG</button></p>\n\n'
-            f'<details class="fm-quote" markdown="1"><summary>{quote}{named}</summary>\n\n'
-            f"{cite} [{here}](#chart-{chart.name})\n\n</details>\n\n"
-            f'<p class="fm-actions">{zoom}{explore}</p>\n\n</div>\n'
-        )
-
-    def _day_links(self) -> str:
-        """Every day of the slider as a link: what there is without a script, and where the slider finds its days."""
-        links = " · ".join(self._lines.day(day) for day, height in self._days)
-        each = _("The map of each day")
-        return (
-            f'<details class="fm-daylinks" data-search-exclude markdown="1"><summary>{each}</summary>\n\n'
-            f"{links}\n\n</details>\n\n"
-        )
+def exhibit(page: Page, chart: Chart, drawing: Drawing, lines: Lines) -> Markup:
+    """Figure, and the line of tools below it."""
+    days = _days(page, chart)
+    more = _slider(days, chart.table) if days else ""
+    size = ""
+    if days:
+        highest = max(drawing.height, *(height for day, height in days))
+        # For the script of the slider: an inline style would need a laxer content policy.
+        size = f' data-ratio="{drawing.width:g}/{highest:g}"'
+    title = markdown.attribute(chart.title)
+    figure = (
+        f'<figure class="fm-figure" id="chart-{chart.name}" data-chart="{chart.name}" data-search-exclude>'
+        f"<figcaption><strong>{title}</strong> <span>{markdown.attribute(chart.subtitle)}</span></figcaption>"
+        f'<div class="fm-frame" tabindex="0" role="group" aria-label="{title}">'
+        f'<div class="fm-stage"{size}>{drawing.svg}</div></div>{more}</figure>'
+    )
+    links = _day_links(days, lines) if days else ""
+    return Markup(f"{figure}\n\n{links}{_tools(page, chart, drawing, lines)}\n")
 
 
-def _days(site: Site, drawings: Drawings) -> list[tuple[date, float]]:
-    """Each day whose page has a map, and the map's height in px."""
-    found = []
-    for page in site.pages:
-        day = getattr(page.view, "day", None)
-        if isinstance(day, date) and any(chart.name == "map" for chart in charts_of(page.view)):
-            found.append((day, drawings[page.path, "map"].height))
-    return sorted(found)
+def _days(page: Page, chart: Chart) -> MapDays:
+    """The days over which a map can be moved; none for other charts, or where there is but one."""
+    if chart.name != "map" or not isinstance(page.view, HomeView | PlacesView):
+        return ()
+    return page.view.map_days if len(page.view.map_days) > 1 else ()
 
 
-def _slider(days: tuple[tuple[date, float], ...], table: DataTable) -> str:
+def _tools(page: Page, chart: Chart, drawing: Drawing, lines: Lines) -> str:
+    title = markdown.attribute(chart.title)
+    name = stem(page.path, chart.name)
+    files = " ".join(f"[{kind.upper()}](../{FOLDER}/{name}.{kind})" for kind in ("csv", "svg", "json"))
+    cited = Markup(f'<span class="fm-cited">{markdown.text(chart.title)}</span>')
+    cite = phrase(_("“{title}”. {source}."), {"title": cited, "source": source_line(page, lines.site.facts)})
+    first, last = (date.fromisoformat(day) for day in drawing.spec["usermeta"]["days"])
+    explore = (
+        _explore() if any("tip" in row for rows in drawing.spec["datasets"].values() for row in rows) else ""
+    )
+    zoom = _zoom() if explore and (last - first).days > LONG else ""
+    named = Markup('<span class="fm-unseen">: {}</span>').format(title)
+    data, quote, here = _("Data"), _("Cite"), _("Link to this chart")
+    return (
+        f'<div class="fm-tools" data-search-exclude markdown="1">\n\n'
+        f'<details class="fm-data" markdown="1"><summary>{data}{named}</summary>\n\n'
+        f"{lines.table(chart.table)}\n\n</details>\n\n"
+        f'<p class="fm-files" markdown="span">{files} <button type="button" class="fm-png">PNG</button></p>\n\n'
+        f'<details class="fm-quote" markdown="1"><summary>{quote}{named}</summary>\n\n'
+        f"{cite} [{here}](#chart-{chart.name})\n\n</details>\n\n"
+        f'<p class="fm-actions">{zoom}{explore}</p>\n\n</div>\n'
+    )
+
+
+def _day_links(days: MapDays, lines: Lines) -> str:
+    """Every day of the slider as a link: what there is without a script, and where the slider finds its days."""
+    links = " · ".join(lines.day(day) for day, height in days)
+    each = _("The map of each day")
+    return (
+        f'<details class="fm-daylinks" data-search-exclude markdown="1"><summary>{each}</summary>\n\n'
+        f"{links}\n\n</details>\n\n"
+    )
+
+
+def _slider(days: MapDays, table: DataTable) -> str:
     """The controls, and the same facts as the map in words."""
     last = len(days) - 1
     day = words.table_date(days[-1][0])

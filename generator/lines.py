@@ -133,7 +133,7 @@ class Lines:
     """Formats what one site's pages share. `up` in links is written for a page one folder deep; see `at_depth`."""
 
     def __init__(self, site: Site) -> None:
-        self._site = site
+        self.site = site
         self._links: dict[Ref, Markup] = {}
         self._events: dict[str, Markup] = {}
 
@@ -149,21 +149,19 @@ class Lines:
         if ref.kind == "here":
             return f"#{ref.id}"
         id, _, anchor = ref.id.partition("#")
-        address = self._site.addresses.get((ref.kind, id))
+        address = self.site.addresses.get((ref.kind, id))
         return f"../{address}#{anchor}" if address and anchor else f"../{address}" if address else ""
 
     def actor(self, id: str) -> Markup:
         """An actor by its short name, linked."""
         if not id:
             return markdown.text_run(_("no known holder"))
-        return self.link(Ref("actor", id, self._site.actors[id].short_name))
+        return self.link(Ref("actor", id, self.site.actors[id].short_name))
 
     def place(self, id: str) -> Markup:
         """A place by its name, linked."""
         return (
-            self.link(Ref("place", id, self._site.places[id].called))
-            if id in self._site.places
-            else Markup("")
+            self.link(Ref("place", id, self.site.places[id].called)) if id in self.site.places else Markup("")
         )
 
     def also(self, place: Place) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +41,21 @@ class Page:
     indexed: bool = True
 
 
+@dataclass(frozen=True, eq=False)
+class Leaf:
+    """A page that is planned and not yet made.
+
+    `fingerprint`: SHA-256 (hex) of all that `make` and rendering read of tables, notes and settings: the page's own
+    rows with what they name, and the values that it takes from other rows. Code, templates and the versions of
+    libraries are not in it: they are the same for all pages of one build.
+    `make`: pure; may run in a forked process.
+    """
+
+    path: str
+    fingerprint: str
+    make: Callable[[], Page]
+
+
 @dataclass(frozen=True)
 class Facts:
     """What every page may say of the whole."""
@@ -56,10 +71,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that render needs: pages, records by id, and the address ("path" or "path#anchor") of each thing."""
+    """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each."""
 
     facts: Facts
-    pages: tuple[Page, ...]
+    leaves: tuple[Leaf, ...]
     actors: Mapping[str, Actor]
     places: Mapping[str, Place]
     sources: Mapping[str, Source]

@@ -1,10 +1,10 @@
-"""Pages → Markdown. Words that never change stand in `templates/`; every value is escaped unless made Markdown here."""
+"""A page → Markdown. Words that never change stand in `templates/`; every value is escaped unless it is Markdown."""
 
 from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,26 +12,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
 
+from charts.draw import Drawing
 from generator import language, markdown, schema, social, words
-from generator.draw import Drawings
-from generator.exhibit import Exhibits
+from generator.exhibit import exhibit
 from generator.language import gettext as _
 from generator.language import later
 from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence, named, phrase, prose
-from generator.pages import SECTIONS, Page, Site
+from generator.pages import SECTIONS, Facts, Page
 
 
-def render(site: Site, drawings: Drawings) -> dict[str, str]:
-    """Markdown of every page of `site` by its path inside `content/`.
-
-    `drawings`: each chart by the path of its page and its own name.
-    """
-    lines = Lines(site)
-    exhibits = Exhibits(site, drawings, lines)
-    return {page.path: _page(page, site, lines, exhibits) for page in site.pages}
-
-
-def _page(page: Page, site: Site, lines: Lines, exhibits: Exhibits) -> str:
+def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> str:
+    """Markdown of `page`; `drawings`: of its charts, by their names; `lines`: those of its site."""
+    site = lines.site
     notes = Endnotes(site.sources)
     template = _environment().get_template(f"{page.template}.md.jinja")
     body = template.render(
@@ -39,7 +31,7 @@ def _page(page: Page, site: Site, lines: Lines, exhibits: Exhibits) -> str:
         view=page.view,
         facts=site.facts,
         note=_NOTE if page.note else "",
-        charts=lambda chart: exhibits.show(page, chart),
+        charts=lambda chart: exhibit(page, chart, drawings[chart.name], lines),
         line=lines,
         cite=notes.cite,
         endnotes=notes,
@@ -49,10 +41,10 @@ def _page(page: Page, site: Site, lines: Lines, exhibits: Exhibits) -> str:
     )
     made = at_depth(_tidy(body), page.path.count("/"))
     # The note comes last: it is its author's, to the letter, but for the depth of its headings.
-    return _front_matter(page, site) + made.replace(_NOTE, markdown.demote(page.note).strip("\n"))
+    return _front_matter(page, site.facts) + made.replace(_NOTE, markdown.demote(page.note).strip("\n"))
 
 
-def _front_matter(page: Page, site: Site) -> str:
+def _front_matter(page: Page, facts: Facts) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
     lines = [f"description: {_json(html.escape(page.description))}", "hide: [navigation]"]
     # The navigation names its own pages; of the others MkDocs would make a name from the file's.
@@ -65,7 +57,7 @@ def _front_matter(page: Page, site: Site) -> str:
         lines.append(f"search: {{boost: {boost:g}}}")
     if not page.indexed:
         lines.append("search: {exclude: true}")
-    if picture := social.picture(page, site):
+    if picture := social.picture(page, facts):
         lines += [f"image: {picture.path}", f"image_alt: {_json(markdown.attribute(picture.chart.title))}"]
     return "\n".join(("---", *lines, "---\n\n"))
 

@@ -8,68 +8,69 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 import vl_convert
 
 from charts import theme
+from charts.draw import Drawing
 from generator import language
 from generator.blocks import Chart, charts_of
-from generator.draw import Drawings
 from generator.language import gettext as _
-from generator.pages import Page, Site
+from generator.pages import Facts, Page
 from generator.views import DateView, HomeView
-from generator.words import long_date
+from generator.words import long_date, weekday_date
 
 WIDTH, HEIGHT = 1200, 630
 _FONT = "Liberation Sans"
 _TIED = "\u00a0"
 _LIGHT = {name: light for name, light, _ in theme.palette()}
 _VARIABLE = re.compile(r"var\(--fm-([a-z0-9-]+)\)")
+_ORDER = ("map", "pace", "support")
+"""The first of these that a day has is in its picture."""
 _ROOT = re.compile(r'^<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*?viewBox="([^"]+)"[^>]*>')
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Where the picture lies inside `content/`, the page it is made from, and its chart."""
+    """Where the picture lies inside `content/`, the day that it shows, and the chart."""
 
     path: str
-    page: Page
+    day: date
     chart: Chart
 
 
-def picture(page: Page, site: Site) -> Picture | None:
+def picture(page: Page, facts: Facts) -> Picture | None:
     """The picture of a day; of the home page that of the last day; None for other pages, or without an address."""
-    if not site.facts.site_url or language.current().rtl:  # Liberation Sans has no Arabic letters
+    if not facts.site_url or language.current().rtl:  # Liberation Sans has no Arabic letters
         return None
     if isinstance(page.view, DateView):
-        made = page.view.map, *charts_of(page.view)
-        chart = next((chart for chart in made if chart), None)
-        path = f"assets/social/{page.view.day.isoformat()}.png"
-        return Picture(path, page, chart) if chart else None
-    if isinstance(page.view, HomeView):
-        days = [page for page in site.pages if isinstance(page.view, DateView)]
-        return picture(max(days, key=lambda page: page.path), site) if days else None
-    return None
+        day = page.view.day
+    elif isinstance(page.view, HomeView):
+        day = facts.last
+    else:
+        return None
+    charts = {chart.name: chart for chart in charts_of(page.view)}
+    # The home page has these charts of the last day too, in an order of its own.
+    first = next((charts[name] for name in _ORDER if name in charts), None)
+    return Picture(f"assets/social/{day.isoformat()}.png", day, first) if first else None
 
 
-def social(site: Site, drawings: Drawings) -> dict[str, bytes]:
-    """The PNG of every day by its path inside `content/`; `drawings`: by page path and chart name."""
-    pictures = (picture(page, site) for page in site.pages if isinstance(page.view, DateView))
-    return {
-        made.path: vl_convert.svg_to_png(
-            svg(made, site, drawings[made.page.path, made.chart.name].svg), scale=1, ppi=72
-        )
-        for made in pictures
-        if made
-    }
+def social(page: Page, drawings: Mapping[str, Drawing], facts: Facts) -> dict[str, bytes]:
+    """The PNG of a day by its path inside `content/`, nothing for other pages; `drawings`: by chart name."""
+    made = picture(page, facts) if isinstance(page.view, DateView) else None
+    if not made:
+        return {}
+    drawn = svg(made, facts.site_name, drawings[made.chart.name].svg)
+    return {made.path: vl_convert.svg_to_png(drawn, scale=1, ppi=72)}
 
 
-def svg(made: Picture, site: Site, chart: str) -> str:
+def svg(made: Picture, site_name: str, chart: str) -> str:
     """The picture as SVG: words on the left, the chart on the right."""
-    words = "".join(_words(made, site))
+    words = "".join(_words(made, site_name))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="{_FONT}">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_LIGHT["paper"]}"/>'
@@ -78,12 +79,12 @@ def svg(made: Picture, site: Site, chart: str) -> str:
     )
 
 
-def _words(made: Picture, site: Site) -> Iterator[str]:
+def _words(made: Picture, site_name: str) -> Iterator[str]:
     y = 92.0
-    weekday, _space, day = made.page.title.partition(" ")
+    weekday, _space, day = weekday_date(made.day).partition(" ")
     title = f"{weekday} {day.replace(' ', _TIED)}"  # the weekday may stand alone, a date stays together
     for text, size, weight, color, most in (
-        (site.facts.site_name, 24, 400, "muted", 2),
+        (site_name, 24, 400, "muted", 2),
         (title, 42, 700, "ink", 3),
         (made.chart.title, 28, 400, "ink", 6),
     ):
@@ -94,7 +95,7 @@ def _words(made: Picture, site: Site) -> Iterator[str]:
             yield _text(line, y, size, weight, color)
             y += size * 1.22
         y += 20
-    yield _text(_("Data until {day}", day=long_date(site.facts.last)), HEIGHT - 52, 22, 400, "muted")
+    yield _text(_("Data until {day}", day=long_date(made.day)), HEIGHT - 52, 22, 400, "muted")
 
 
 def _text(line: str, y: float, size: int, weight: int, color: str) -> str:

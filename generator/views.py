@@ -21,6 +21,9 @@ from generator.blocks import (
 )
 from generator.records import Actor, Assessment, Change, Meeting, Place, Source, Support
 
+MapDays = tuple[tuple[date, float], ...]
+"""The days over which a map can be moved, each with the height of its map in px."""
+
 
 @dataclass(frozen=True)
 class HomeView:
@@ -29,6 +32,7 @@ class HomeView:
     takeaways: tuple[Sentence, ...]
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...]
+    map_days: MapDays
     days: tuple[tuple[Ref, Sentence], ...]
     sides: tuple[tuple[str, tuple[ActorLine, ...]], ...]
 
@@ -192,6 +196,7 @@ class PlacesView:
 
     control: bool
     map: Chart | None
+    map_days: MapDays
     groups: tuple[tuple[str, tuple[tuple[Place, str | None, date | None, int], ...]], ...]
 
 

@@ -13,10 +13,8 @@ from lxml import html
 
 from charts.draw import Drawing
 from generator import draw as drawing
-from generator.blocks import charts_of
+from generator.blocks import Chart
 from generator.build import build
-from generator.draw import Drawings
-from generator.pages import Site
 from generator.schema import table
 from generator.settings import Settings, read_settings
 
@@ -70,7 +68,7 @@ def test_an_absent_table_leaves_no_trace(
 ) -> None:
     settings = copy_site(CASES / "full", tmp_path / name)
     gone = without(name, settings)
-    monkeypatch.setattr(drawing, "draw", no_drawings)
+    monkeypatch.setattr(drawing, "draw", no_drawing)
     build(read_settings(settings.folder), settings.site)  # MkDocs and verify find links that lead nowhere
     for path, root in documents(settings.folder):
         headings = [
@@ -91,13 +89,9 @@ def test_an_absent_table_leaves_no_trace(
             assert rest.tag not in ("h1", heading.tag), (path, heading.text_content())
 
 
-def no_drawings(site: Site, _: object) -> Drawings:
-    """Every chart as an empty picture: drawing takes most of the time, and what is drawn is tested elsewhere."""
-    return {
-        (page.path, chart.name): Drawing("<svg></svg>", chart.spec, 100, 100)
-        for page in site.pages
-        for chart in charts_of(page.view)
-    }
+def no_drawing(chart: Chart) -> Drawing:
+    """A chart as an empty picture: drawing takes most of the time, and what is drawn is tested elsewhere."""
+    return Drawing("<svg></svg>", chart.spec, 100, 100)
 
 
 def test_control_of_areas_alone_leaves_no_empty_section(
@@ -108,7 +102,7 @@ def test_control_of_areas_alone_leaves_no_empty_section(
     control = settings.content / "data" / "control.csv"
     head, *rows = control.read_text("utf-8").splitlines()
     control.write_text("\n".join([head, *(row for row in rows if ",area," in row), ""]), "utf-8")
-    monkeypatch.setattr(drawing, "draw", no_drawings)
+    monkeypatch.setattr(drawing, "draw", no_drawing)
     build(settings, settings.site)
     for path, root in documents(settings.folder):
         for heading in root.xpath("//article//*[self::h2 or self::h3]"):

@@ -6,10 +6,10 @@ import csv
 import gzip
 import html
 import importlib.resources
+import itertools
 import json
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,9 @@ from charts import theme
 from charts.draw import draw
 from charts.standalone import standalone, with_colors
 from generator import assets, vega
-from generator.blocks import Chart, DataTable, Ref
-from generator.downloads import names, table_csv
-from generator.pages import Facts, Page, Site
+from generator.blocks import DataTable, Ref
+from generator.compose.figures.support import of_pair
+from generator.downloads import stem, table_csv
 from generator.settings import read_settings
 from generator.write import read_manifest
 
@@ -53,15 +53,6 @@ def schema() -> Any:
     return jsonschema.validators.validator_for(json.loads(text))(json.loads(text))
 
 
-def site_of(*pages: tuple[str, str]) -> Site:
-    def page(path: str, name: str) -> Page:
-        chart = Chart(name, "t", "s", "a", DataTable((), ()), {})
-        return Page(path, "home", "t", "d", (chart,))
-
-    facts = Facts("A site", date(2024, 1, 1), date(2024, 1, 2), 1, 1, frozenset())
-    return Site(facts, tuple(page(*each) for each in pages), {}, {}, {}, {})
-
-
 @pytest.mark.parametrize(
     ("path", "chart", "name"),
     [
@@ -75,12 +66,20 @@ def site_of(*pages: tuple[str, str]) -> Site:
     ],
 )
 def test_the_name_of_a_chart_is_that_of_its_page_and_its_own(path: str, chart: str, name: str) -> None:
-    assert dict(names(site_of((path, chart)))) == {(path, chart): name}
+    assert stem(path, chart) == name
 
 
-def test_names_that_meet_are_told_apart() -> None:
-    found = names(site_of(("actors/x.md", "y-map"), ("actors/x-y.md", "map"), ("actors/X-Y.md", "map")))
-    assert list(found.values()) == ["actors-x-y-map", "actors-x-y-map-2", "actors-X-Y-map-3"]
+def test_no_two_charts_of_a_site_can_have_the_same_name() -> None:
+    words = ("a", "support", "timeline", "map")
+    ids = ["-".join(parts) for n in (1, 2, 3) for parts in itertools.product(words, repeat=n)]
+    charts = [("support.md", "support"), ("places/index.md", "map"), ("dates/index.md", "timeline")]
+    charts += [("index.md", name) for name in ("map", "pace", "support", "timeline")]
+    for one in ids:
+        charts += [(f"actors/{one}.md", name) for name in ("timeline", "holding")]
+        charts += [(f"places/{one}.md", "locator"), ("advance.md", f"distance-{one}")]
+        for other in ids:
+            charts += [(path, of_pair(one, other)) for path in ("support.md", f"actors/{one}.md")]
+    assert len({stem(*chart) for chart in charts}) == len(charts)
 
 
 def test_every_chart_has_its_three_files_and_its_page_leads_to_them(built: Built, charts: Path) -> None:

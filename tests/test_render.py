@@ -18,6 +18,7 @@ from lxml import html
 from charts.draw import Drawing
 from generator import blocks, pages, views
 from generator.blocks import Chart, DataTable, Parts, Ref, Sentence
+from generator.lines import Lines
 from generator.records import Event, Source
 from generator.render import level, render
 
@@ -31,10 +32,10 @@ CHART = Chart("pace", "Two *changes* <b>", "By day [x](y).", "Alt.", DataTable((
 def rendered(view: object, template: str, path: str, note: str = "", description: str = "About") -> str:
     page = pages.Page(path, template, "A title", description, view, note)
     addresses = {("page", path): path, ("date", "2031-03-04"): "dates/2031-03-04.md"}
-    site = pages.Site(FACTS, (page,), {}, {}, {"s1": SOURCE}, addresses)
+    site = pages.Site(FACTS, (), {}, {}, {"s1": SOURCE}, addresses)
     spec = {"usermeta": {"days": ["2031-03-04", "2031-03-04"]}, "datasets": {}}
-    drawings = {(path, chart.name): Drawing("<svg/>", spec, 100, 100) for chart in blocks.charts_of(view)}
-    return render(site, drawings)[path]
+    drawings = {chart.name: Drawing("<svg/>", spec, 100, 100) for chart in blocks.charts_of(view)}
+    return render(page, drawings, Lines(site))
 
 
 def more(*events: Event) -> views.MoreView:

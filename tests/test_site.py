@@ -193,23 +193,20 @@ import re, sys
 from pathlib import Path
 from generator.build import check
 from charts.draw import Drawing
-from generator.blocks import charts_of
 from generator.compose import compose
+from generator.lines import Lines
+from generator.make import make
 from generator.measure import measure
-from generator.render import render
 from generator.settings import read_settings
 settings = read_settings(Path(sys.argv[1]))
 checked = check(settings)
 site = compose(checked.tables, measure(checked.tables, settings), checked.notes, settings)
-drawings = {
-    (page.path, chart.name): Drawing("<svg/>", chart.spec, 100, 100)
-    for page in site.pages
-    for chart in charts_of(page.view)
-}
-for path, text in render(site, drawings).items():
-    out = Path(sys.argv[2]) / path
+lines = Lines(site)
+for leaf in site.leaves:
+    files = make(leaf, lines, lambda chart: Drawing('<svg width="1" height="1" viewBox="">', chart.spec, 100, 100))
+    out = Path(sys.argv[2]) / leaf.path
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(text, "utf-8")
+    out.write_bytes(files[leaf.path].replace(b'<svg width="1" height="1" viewBox="">', b"<svg/>"))
 """
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.compose import actors, dates, home, overviews, places, reference
+from generator.compose.fingerprint import Prints
 from generator.compose.plan import Plan, plan
 from generator.measure import Measures
-from generator.pages import Facts, Page, Site
+from generator.pages import Facts, Leaf, Site
 from generator.problems import Problem
 from generator.read import Note
 from generator.settings import Settings
@@ -17,17 +18,17 @@ __all__ = ["compose", "stray_notes"]
 
 
 def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings: Settings) -> Site:
-    """Every page of the site, each with its note."""
+    """Every page of the site planned, each with its note; none is made yet."""
     planned = plan(tables, settings)
     book, days = planned.book, planned.days
-    prose = {note.page: note.text for note in notes}
-    pages = (
-        home.page(book, measures, days, prose),
-        *dates.pages(book, measures, days, planned.by_day, prose),
-        *actors.pages(book, measures, planned.by_actor, prose),
-        *(places.pages(book, measures, planned.by_place, prose) if book.places else ()),
-        *overviews.pages(book, measures, prose),
-        *reference.pages(book, tables, prose),
+    prints = Prints(book, measures, tables.files, {note.page: note.text for note in notes})
+    leaves = (
+        home.page(book, measures, days, prints),
+        *dates.pages(book, measures, days, planned.by_day, prints),
+        *actors.pages(book, measures, planned.by_actor, prints),
+        *(places.pages(book, measures, days, planned.by_place, prints) if book.places else ()),
+        *overviews.pages(book, measures, prints),
+        *reference.pages(book, tables, prints),
     )
     first, last = measures.first.date(), measures.last.date()
     facts = Facts(
@@ -39,8 +40,8 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         tables.present,
         settings.site_url,
     )
-    addresses = dict(_addresses(planned, pages))
-    return Site(facts, pages, book.actors, book.places, book.sources, addresses)
+    addresses = dict(_addresses(planned, leaves))
+    return Site(facts, leaves, book.actors, book.places, book.sources, addresses)
 
 
 def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> list[Problem]:
@@ -52,12 +53,12 @@ def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> li
     ]
 
 
-def _addresses(planned: Plan, pages: Iterable[Page]) -> Iterator[tuple[tuple[str, str], str]]:
+def _addresses(planned: Plan, leaves: Iterable[Leaf]) -> Iterator[tuple[tuple[str, str], str]]:
     """Where each thing stands: a page, or an anchor on one."""
     book = planned.book
-    for page in pages:
-        yield ("page", page.path), page.path
-        yield ("page", page.path.removesuffix(".md")), page.path
+    for leaf in leaves:
+        yield ("page", leaf.path), leaf.path
+        yield ("page", leaf.path.removesuffix(".md")), leaf.path
     for id in book.actors:
         yield ("actor", id), f"actors/{id}.md"
     for id in book.places:

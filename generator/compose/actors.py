@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import pandas as pd
 
@@ -15,17 +16,16 @@ from generator.compose.book import Book, grouped
 from generator.compose.figures import support as support_figures
 from generator.compose.figures import timeline
 from generator.compose.figures.holding import SIGNS, counted, holding_together
+from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure import Measures
-from generator.pages import Page
+from generator.pages import Leaf, Page
 from generator.records import Actor, Assessment, Change, Event
 from generator.views import ActorsView, ActorView
 
 
-def pages(
-    book: Book, measures: Measures, cuts: Mapping[str, parts.Cut], notes: dict[str, str]
-) -> Iterator[Page]:
+def pages(book: Book, measures: Measures, cuts: Mapping[str, parts.Cut], prints: Prints) -> Iterator[Leaf]:
     """A page for each actor, its continuations, and the list."""
     now = directions.of_day(book, measures, measures.last.date())
     members = grouped((actor for actor in book.actors.values() if actor.parent), lambda actor: [actor.parent])
@@ -34,39 +34,64 @@ def pages(
     taken = {place.name for place in book.places.values()} | {actor.name for actor in book.actors.values()}
     for actor in book.actors.values():
         base = f"actors/{actor.id}"
-        yield Page(
-            path=f"{base}.md",
-            template="actor",
-            title=actor.name,
-            description=_description(book, actor),
-            view=_view(
-                book,
-                measures,
-                actor,
-                members.get(actor.id, []),
-                now.get(actor.id, ()),
-                cuts[actor.id],
-                named.get(actor.id, []),
-            ),
-            note=notes.get(base, ""),
-            known_as=tuple(
-                name for name in dict.fromkeys((actor.short_name, *actor.aliases)) if name not in taken
-            ),
+        known_as = tuple(
+            name for name in dict.fromkeys((actor.short_name, *actor.aliases)) if name not in taken
         )
+        make = partial(
+            _page,
+            book,
+            measures,
+            actor,
+            members.get(actor.id, []),
+            now.get(actor.id, ()),
+            cuts[actor.id],
+            named.get(actor.id, []),
+            known_as,
+            prints,
+        )
+        yield Leaf(f"{base}.md", prints.whole(f"{base}.md"), make)
         yield from parts.continuations(
-            book, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day, notes
+            book, prints, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day
         )
-    yield Page(
+    yield Leaf("actors/index.md", prints.whole("actors/index.md"), partial(_index, book, measures, prints))
+
+
+def _page(
+    book: Book,
+    measures: Measures,
+    actor: Actor,
+    members: list[Actor],
+    now: tuple[Direction, ...],
+    cut: parts.Cut,
+    named: list[Assessment],
+    known_as: tuple[str, ...],
+    prints: Prints,
+) -> Page:
+    path = f"actors/{actor.id}.md"
+    return Page(
+        path=path,
+        template="actor",
+        title=actor.name,
+        description=_description(book, actor),
+        view=_view(book, measures, actor, members, now, cut, named),
+        note=prints.note(path),
+        known_as=known_as,
+    )
+
+
+def _index(book: Book, measures: Measures, prints: Prints) -> Page:
+    last = measures.last.date()
+    return Page(
         path="actors/index.md",
         template="actors",
         title=_("Actors"),
         description=_(
             "{actors} by side, with direction and last event as of {day}.",
             actors=words.opening(len(book.actors), "{n} actor", "{n} actors"),
-            day=words.long_date(measures.last.date()),
+            day=words.long_date(last),
         ),
-        view=ActorsView(directions.lines(book, measures, measures.last.date())),
-        note=notes.get("actors/index", ""),
+        view=ActorsView(directions.lines(book, measures, last)),
+        note=prints.note("actors/index.md"),
     )
 
 

@@ -6,6 +6,7 @@ import calendar
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -16,10 +17,11 @@ from generator.compose import parts, related, takeaways
 from generator.compose.book import Book, grouped
 from generator.compose.figures import advance, maps, timeline
 from generator.compose.figures import support as support_figures
+from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure import Measures, on
-from generator.pages import Page
+from generator.pages import Leaf, Page
 from generator.records import Change, Event, Support
 from generator.views import DateView, DaysView
 
@@ -43,27 +45,44 @@ class Days:
 
 
 def pages(
-    book: Book, measures: Measures, days: Days, cuts: Mapping[date, parts.Cut], notes: dict[str, str]
-) -> Iterator[Page]:
+    book: Book, measures: Measures, days: Days, cuts: Mapping[date, parts.Cut], prints: Prints
+) -> Iterator[Leaf]:
     """A page for each day with rows, its continuations, and the calendar."""
     for i, day in enumerate(days.all):
         base = f"dates/{day.isoformat()}"
         previous = related.day_ref(days.all[i - 1]) if i else None
         following = related.day_ref(days.all[i + 1]) if i + 1 < len(days.all) else None
-        view = _view(book, measures, days, day, previous, following, cuts[day])
-        yield Page(
-            path=f"{base}.md",
-            template="date",
-            title=words.weekday_date(day),
-            description=_("{day}: {counts}", day=words.long_date(day), counts=view.counts),
-            view=view,
-            note=notes.get(base, ""),
-            known_as=(day.isoformat(), words.table_date(day)),
-        )
+        make = partial(_page, book, measures, days, day, previous, following, cuts[day], prints)
+        yield Leaf(f"{base}.md", prints.whole(f"{base}.md"), make)
         yield from parts.continuations(
-            book, cuts[day], base, words.long_date(day), related.day_ref(day), parts.by_type, notes
+            book, prints, cuts[day], base, words.long_date(day), related.day_ref(day), parts.by_type
         )
-    yield _index(book, measures, days, notes)
+    yield Leaf(
+        "dates/index.md", prints.whole("dates/index.md"), partial(_index, book, measures, days, prints)
+    )
+
+
+def _page(
+    book: Book,
+    measures: Measures,
+    days: Days,
+    day: date,
+    previous: Ref | None,
+    following: Ref | None,
+    cut: parts.Cut,
+    prints: Prints,
+) -> Page:
+    path = f"dates/{day.isoformat()}.md"
+    view = _view(book, measures, days, day, previous, following, cut)
+    return Page(
+        path=path,
+        template="date",
+        title=words.weekday_date(day),
+        description=_("{day}: {counts}", day=words.long_date(day), counts=view.counts),
+        view=view,
+        note=prints.note(path),
+        known_as=(day.isoformat(), words.table_date(day)),
+    )
 
 
 def _view(
@@ -105,11 +124,10 @@ def _view(
 
 def _counts(measures: Measures, day: date, events: list[Event], sources: int) -> str:
     return _(
-        "Day {number} · {events} · {sources} · data until {last}",
+        "Day {number} · {events} · {sources}",
         number=str((day - measures.first.date()).days + 1),
         events=words.events(Counter(event.confidence for event in events)),
         sources=words.count(sources, "{n} source", "{n} sources"),
-        last=words.long_date(measures.last.date()),
     )
 
 
@@ -195,7 +213,7 @@ def _level(value: Any) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
 
 
-def _index(book: Book, measures: Measures, days: Days, notes: dict[str, str]) -> Page:
+def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
     counts = Counter({day: len(events) for day, events in book.by_date.items()})
     changes = Counter({day: len(rows) for day, rows in days.changes.items()})
     first, last = days.all[0], days.all[-1]
@@ -226,7 +244,7 @@ def _index(book: Book, measures: Measures, days: Days, notes: dict[str, str]) ->
             span=words.span(first, last),
         ),
         view=view,
-        note=notes.get("dates/index", ""),
+        note=prints.note("dates/index.md"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from generator import words
 from generator.blocks import Chart, Figure, Ref, Sentence
@@ -12,17 +13,22 @@ from generator.compose.book import Book
 from generator.compose.dates import Days
 from generator.compose.figures import advance, maps, timeline
 from generator.compose.figures import support as support_figures
+from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure import Measures
-from generator.pages import Page
+from generator.pages import Leaf, Page
 from generator.views import HomeView
 
 LATEST = 7
 
 
-def page(book: Book, measures: Measures, days: Days, notes: dict[str, str]) -> Page:
+def page(book: Book, measures: Measures, days: Days, prints: Prints) -> Leaf:
     """`index.md`."""
+    return Leaf("index.md", prints.whole("index.md"), partial(_page, book, measures, days, prints))
+
+
+def _page(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
     first, last = measures.first.date(), measures.last.date()
     sides = directions.lines(book, measures, last)
     told = tuple(
@@ -43,12 +49,13 @@ def page(book: Book, measures: Measures, days: Days, notes: dict[str, str]) -> P
             takeaways=takeaways.of_site(book, measures),
             figures=tuple(_figures(book, measures)),
             charts=_charts(book, measures),
+            map_days=maps.heights(book, measures, days.all, days.changes) if book.changes else (),
             days=tuple(
                 (related.day_ref(day), _summary(book, days, day)) for day in days.all[: -LATEST - 1 : -1]
             ),
             sides=tuple((side, lines) for side, lines in told if lines),
         ),
-        note=notes.get("index", ""),
+        note=prints.note("index.md"),
     )
 
 

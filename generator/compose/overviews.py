@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 
 import pandas as pd
 
@@ -13,27 +14,30 @@ from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import advance
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.holding import SIGNS, holding_together, plural
+from generator.compose.fingerprint import Prints
 from generator.compose.sentences import control, support
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure import Measures
-from generator.pages import Page
+from generator.pages import Leaf, Page
 from generator.records import each
 from generator.schema import label, table
 from generator.views import AdvanceView, AssessmentsView, AxisSection, BackerSection, SupportView
 
 
-def pages(book: Book, measures: Measures, notes: Mapping[str, str]) -> Iterator[Page]:
+def pages(book: Book, measures: Measures, prints: Prints) -> Iterator[Leaf]:
     """Those of the three whose table is there."""
-    if book.support:
-        yield _support(book, measures, notes)
-    if book.changes or book.areas:
-        yield _advance(book, measures, notes)
-    if book.assessments:
-        yield _assessments(book, notes)
+    made = (
+        ("support.md", book.support, _support),
+        ("advance.md", book.changes or book.areas, _advance),
+        ("assessments.md", book.assessments, _assessments),
+    )
+    for path, rows, page in made:
+        if rows:
+            yield Leaf(path, prints.whole(path), partial(page, book, measures, prints))
 
 
-def _support(book: Book, measures: Measures, notes: Mapping[str, str]) -> Page:
+def _support(book: Book, measures: Measures, prints: Prints) -> Page:
     last = measures.last.date()
     rows = grouped(book.support, lambda row: [row.backer])
     levels = support_figures.all_backers(book, measures, last)
@@ -69,7 +73,7 @@ def _support(book: Book, measures: Measures, notes: Mapping[str, str]) -> Page:
             conditions=tuple(row for row in book.support if row.status == "conditional" or row.condition),
             backers=tuple(sections),
         ),
-        note=notes.get("support", ""),
+        note=prints.note("support.md"),
     )
 
 
@@ -121,7 +125,7 @@ def _statuses(book: Book) -> DataTable:
     )
 
 
-def _advance(book: Book, measures: Measures, notes: Mapping[str, str]) -> Page:
+def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
     last = measures.last.date()
     pace = advance.places_per_period(book, measures, last)
     losers = measures.signs["umbrella"].unique().tolist()
@@ -155,7 +159,7 @@ def _advance(book: Book, measures: Measures, notes: Mapping[str, str]) -> Page:
             else None,
             collapse_table=_signs(book, measures) if losers else None,
         ),
-        note=notes.get("advance", ""),
+        note=prints.note("advance.md"),
     )
 
 
@@ -229,7 +233,7 @@ def _signs(book: Book, measures: Measures) -> DataTable:
     )
 
 
-def _assessments(book: Book, notes: Mapping[str, str]) -> Page:
+def _assessments(book: Book, _measures: Measures, prints: Prints) -> Page:
     rows = grouped(book.assessments, lambda row: [row.resolved])
     codes = table("assessments").column("resolved").codes
     counts = [
@@ -261,5 +265,5 @@ def _assessments(book: Book, notes: Mapping[str, str]) -> Page:
                 (words.capital(_(code.label)), tuple(rows[code.code])) for code in codes if code.code in rows
             ),
         ),
-        note=notes.get("assessments", ""),
+        note=prints.note("assessments.md"),
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from generator import words
 from generator.blocks import Group, Parts, Ref
 from generator.compose.book import Book
+from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.language import later
-from generator.pages import Page
+from generator.pages import Leaf, Page
 from generator.records import Event
 from generator.schema import table
 from generator.views import MoreView
@@ -79,36 +81,49 @@ def _runs(events: Iterable[Event], key: Callable[[Event], int]) -> list[tuple[in
 
 def continuations(
     book: Book,
+    prints: Prints,
     cut: Cut,
     base: str,
     title: str,
     of: Ref,
     group: Callable[[Iterable[Event]], tuple[Group, ...]],
-    notes: Mapping[str, str],
-) -> list[Page]:
+) -> Iterator[Leaf]:
     """A page for each part after the first; `base` is the first page's path without its ending."""
-    pages = []
     for (slug, name), events in cut.rest:
         parts = cut.parts(base, name)
         assert parts is not None
-        pages.append(
-            Page(
-                path=f"{base}/{slug}.md",
-                template="more",
-                title=_("{page}: {part}", page=title, part=name),
-                description=_(
-                    "{page}, {part}: {events} of {site}.",
-                    page=title,
-                    part=name,
-                    events=words.count(len(events), "{n} event", "{n} events"),
-                    site=book.settings.site_name,
-                ),
-                view=MoreView(of, group(events), parts),
-                note=notes.get(f"{base}/{slug}", ""),
-                indexed=of.kind == "date",
-            )
-        )
-    return pages
+        path = f"{base}/{slug}.md"
+        fingerprint = prints.of(path, title, of, parts, prints.events(events))
+        note = prints.note(path)
+        make = partial(_continuation, book, path, title, of, parts, group, events, note)
+        yield Leaf(path, fingerprint, make)
+
+
+def _continuation(
+    book: Book,
+    path: str,
+    title: str,
+    of: Ref,
+    parts: Parts,
+    group: Callable[[Iterable[Event]], tuple[Group, ...]],
+    events: Sequence[Event],
+    note: str,
+) -> Page:
+    return Page(
+        path=path,
+        template="more",
+        title=_("{page}: {part}", page=title, part=parts.here),
+        description=_(
+            "{page}, {part}: {events} of {site}.",
+            page=title,
+            part=parts.here,
+            events=words.count(len(events), "{n} event", "{n} events"),
+            site=book.settings.site_name,
+        ),
+        view=MoreView(of, group(events), parts),
+        note=note,
+        indexed=of.kind == "date",
+    )
 
 
 def by_type(events: Iterable[Event]) -> tuple[Group, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -11,51 +12,82 @@ from generator import words
 from generator.blocks import Sentence, Spell
 from generator.compose import parts, related
 from generator.compose.book import Book, grouped
+from generator.compose.dates import Days
 from generator.compose.figures import maps
+from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.measure import Measures
-from generator.pages import Page
-from generator.records import Place, each
+from generator.pages import Leaf, Page
+from generator.records import Change, Place, each
 from generator.views import PlacesView, PlaceView
 
 
 def pages(
-    book: Book, measures: Measures, cuts: Mapping[str, parts.Cut], notes: dict[str, str]
-) -> Iterator[Page]:
+    book: Book, measures: Measures, days: Days, cuts: Mapping[str, parts.Cut], prints: Prints
+) -> Iterator[Leaf]:
     """A page for each place, its continuations, and the list."""
     spells = _spells(book, measures)
     axes = _axes(book, measures)
     areas = grouped(book.areas, lambda row: [row.place])
     for place in book.places.values():
-        base = f"places/{place.id}"
-        events = book.by_place.get(place.id, [])
-        view = PlaceView(
-            place=place,
-            coordinates=_position(place),
-            spells=tuple(spells.get(place.id, ())),
-            areas=tuple(areas.get(place.id, ())),
-            axes=tuple(axes.get(place.id, ())),
-            map=maps.locator(book, place.id),
-            events=parts.by_day(cuts[place.id].first),
-            related=related.of_place(book, place.id, events),
-            parts=cuts[place.id].parts(base, _(parts.FIRST)),
+        base, cut = f"places/{place.id}", cuts[place.id]
+        make = partial(
+            _page,
+            book,
+            place,
+            tuple(spells.get(place.id, ())),
+            tuple(areas.get(place.id, ())),
+            tuple(axes.get(place.id, ())),
+            cut,
+            prints,
         )
-        description = _(
+        yield Leaf(f"{base}.md", prints.whole(f"{base}.md"), make)
+        yield from parts.continuations(
+            book, prints, cut, base, place.called, book.place(place.id), parts.by_day
+        )
+    yield Leaf(
+        "places/index.md", prints.whole("places/index.md"), partial(_index, book, measures, days, prints)
+    )
+
+
+def _page(
+    book: Book,
+    place: Place,
+    spells: tuple[Spell, ...],
+    areas: tuple[Change, ...],
+    axes: tuple[Sentence, ...],
+    cut: parts.Cut,
+    prints: Prints,
+) -> Page:
+    base, events = f"places/{place.id}", book.by_place.get(place.id, [])
+    return Page(
+        path=f"{base}.md",
+        template="place",
+        title=place.called,
+        description=_(
             "{place}, {area}: {events} of {site}.",
             place=place.called,
             area=place.admin1,
             events=words.count(len(events), "{n} event", "{n} events"),
             site=book.settings.site_name,
-        )
-        known_as = (place.also,) if place.also else ()
-        yield Page(f"{base}.md", "place", place.called, description, view, notes.get(base, ""), known_as)
-        yield from parts.continuations(
-            book, cuts[place.id], base, place.called, book.place(place.id), parts.by_day, notes
-        )
-    yield _index(book, measures, notes)
+        ),
+        view=PlaceView(
+            place=place,
+            coordinates=_position(place),
+            spells=spells,
+            areas=areas,
+            axes=axes,
+            map=maps.locator(book, place.id),
+            events=parts.by_day(cut.first),
+            related=related.of_place(book, place.id, events),
+            parts=cut.parts(base, _(parts.FIRST)),
+        ),
+        note=prints.note(f"{base}.md"),
+        known_as=(place.also,) if place.also else (),
+    )
 
 
-def _index(book: Book, measures: Measures, notes: dict[str, str]) -> Page:
+def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
     control = "control" in book.present
     held = dict(measures.holders(measures.last).items()) if control else {}
     groups = grouped(book.places.values(), lambda place: [place.admin1 or _("Governorate not given")])
@@ -81,9 +113,10 @@ def _index(book: Book, measures: Measures, notes: dict[str, str]) -> Page:
         view=PlacesView(
             control=control,
             map=maps.holders_map(book, measures, measures.last.date(), ()) if control else None,
+            map_days=maps.heights(book, measures, days.all, days.changes) if control else (),
             groups=tuple((name, tuple(row(place) for place in places)) for name, places in groups.items()),
         ),
-        note=notes.get("places/index", ""),
+        note=prints.note("places/index.md"),
     )
 
 

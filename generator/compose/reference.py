@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from generator import words
 from generator.blocks import Parts, Ref
 from generator.compose import parts
 from generator.compose.book import Book
+from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.measure import FORMULAS
-from generator.pages import Page
+from generator.pages import Leaf, Page
 from generator.schema import TABLES
 from generator.tables import Tables
 from generator.views import DataView, MethodologyView, SourcesView
@@ -19,10 +21,15 @@ PER_PAGE = 250
 """Sources on one page: a row is a line, where an event is a paragraph."""
 
 
-def pages(book: Book, tables: Tables, notes: Mapping[str, str]) -> Iterator[Page]:
+def pages(book: Book, tables: Tables, prints: Prints) -> Iterator[Leaf]:
     """sources.md with its continuations, data.md and methodology.md."""
-    yield from _sources(book, notes)
-    yield Page(
+    yield from _sources(book, prints)
+    yield Leaf("data.md", prints.whole("data.md"), partial(_data, tables, prints))
+    yield Leaf("methodology.md", prints.whole("methodology.md"), partial(_methodology, book, prints))
+
+
+def _data(tables: Tables, prints: Prints) -> Page:
+    return Page(
         path="data.md",
         template="data",
         title=_("Data"),
@@ -33,9 +40,12 @@ def pages(book: Book, tables: Tables, notes: Mapping[str, str]) -> Iterator[Page
                 for table, frame in tables
             )
         ),
-        note=notes.get("data", ""),
+        note=prints.note("data.md"),
     )
-    yield Page(
+
+
+def _methodology(book: Book, prints: Prints) -> Page:
+    return Page(
         path="methodology.md",
         template="methodology",
         title=_("Methodology"),
@@ -45,7 +55,7 @@ def pages(book: Book, tables: Tables, notes: Mapping[str, str]) -> Iterator[Page
             _vocabularies(book),
             tuple(book.settings.sides.items()),
         ),
-        note=notes.get("methodology", ""),
+        note=prints.note("methodology.md"),
     )
 
 
@@ -75,7 +85,7 @@ def _vocabularies(book: Book) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _sources(book: Book, notes: Mapping[str, str]) -> Iterator[Page]:
+def _sources(book: Book, prints: Prints) -> Iterator[Leaf]:
     rests = _rests(book)
     rows = sorted(
         book.sources.values(), key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
@@ -85,18 +95,26 @@ def _sources(book: Book, notes: Mapping[str, str]) -> Iterator[Page]:
     paths = source_paths(book)
     refs = tuple(Ref("page", path, name) for path, name in zip(paths, names, strict=True))
     for n, chunk in enumerate(chunks):
-        here = Parts(refs[n].text, refs) if len(chunks) > 1 else None
-        yield Page(
-            path=paths[n],
-            template="sources",
-            title=_("Sources") if n == 0 else _("{page}: {part}", page=_("Sources"), part=refs[n].text),
-            description=_(
-                "{sources} by publisher, each with the rows that rest on it",
-                sources=words.opening(len(rows), "{n} source", "{n} sources"),
-            ),
-            view=SourcesView(tuple((row, tuple(rests.get(row.id, ()))) for row in chunk), here),
-            note=notes.get(paths[n].removesuffix(".md"), ""),
-        )
+        path, ref = paths[n], refs[n]
+        here = Parts(ref.text, refs) if len(chunks) > 1 else None
+        rows_of = tuple((row, tuple(rests.get(row.id, ()))) for row in chunk)
+        make = partial(_source_page, path, SourcesView(rows_of, here), len(rows), prints)
+        yield Leaf(path, prints.whole(path), make)
+
+
+def _source_page(path: str, view: SourcesView, sources: int, prints: Prints) -> Page:
+    part = view.parts.here if view.parts and path != "sources.md" else ""
+    return Page(
+        path=path,
+        template="sources",
+        title=_("{page}: {part}", page=_("Sources"), part=part) if part else _("Sources"),
+        description=_(
+            "{sources} by publisher, each with the rows that rest on it",
+            sources=words.opening(sources, "{n} source", "{n} sources"),
+        ),
+        view=view,
+        note=prints.note(path),
+    )
 
 
 def source_paths(book: Book) -> list[str]:

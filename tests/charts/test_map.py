@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from charts import lettering, map, mercator, outlines, theme
+from charts import draw, lettering, map, mercator, outlines, theme
 
 COLUMNS = ["name", "lat", "lon", "holder", "color", "changed", "confidence", "rank"]
 GREEN, RED = "var(--fm-opposition-0)", "var(--fm-regime-0)"
@@ -28,6 +28,18 @@ PLACES = pd.DataFrame(
 
 def spots(spec: dict[str, Any]) -> dict[str, tuple[float, float]]:
     return {dot["name"]: (dot["px"], dot["py"]) for dot in spec["datasets"]["dots"] if "name" in dot}
+
+
+@pytest.mark.parametrize("many", [1, 9, 40])
+def test_the_height_of_a_map_is_known_before_it_is_drawn(many: int) -> None:
+    rows = [
+        (f"Town {n}", 33 + n / 20, 36 + n % 7 / 10, f"Holder number {n}", GREEN, n % 2 == 0, "claimed", 1)
+        for n in range(many)
+    ]
+    places = pd.concat([PLACES, pd.DataFrame(rows, columns=COLUMNS)])
+    spec = map.holders(places, "t", "s")
+    assert spec is not None
+    assert map.height(places) == draw.draw(spec, "map", "An alternative.").height
 
 
 def test_mercator_keeps_north_up_and_holds_the_poles() -> None:

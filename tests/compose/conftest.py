@@ -110,8 +110,8 @@ def view() -> Callable[[Site, str], Any]:
     """What the page at a path shows."""
 
     def of(site: Site, path: str) -> Any:
-        (page,) = [page for page in site.pages if page.path == path]
-        return page.view
+        (leaf,) = [leaf for leaf in site.leaves if leaf.path == path]
+        return leaf.make().view
 
     return of
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.blocks import Ref, Sentence, charts_of
-from generator.pages import Site
+from generator.pages import Page, Site
 from generator.problems import ContentError
 
 Compose = Callable[..., Site]
@@ -32,7 +32,11 @@ date       | actor | target | place | other_actors
 
 
 def paths(site: Site) -> list[str]:
-    return [page.path for page in site.pages]
+    return [leaf.path for leaf in site.leaves]
+
+
+def pages(site: Site) -> list[Page]:
+    return [leaf.make() for leaf in site.leaves]
 
 
 def texts(refs: tuple[Ref, ...]) -> list[str]:
@@ -98,7 +102,7 @@ def test_names_of_charts_are_unique_on_a_page(composed: Compose) -> None:
         support=HELP
         + "2031-03-01 | unit | army | troops | pledged | 3\n2031-03-01 | unit | front | troops | pledged | 3",
     )
-    for page in site.pages:
+    for page in pages(site):
         names = [chart.name for chart in charts_of(page.view)]
         assert len(names) == len(set(names)), page.path
 
@@ -240,11 +244,11 @@ def test_every_source_names_what_rests_on_it(composed: Compose, view: View) -> N
 
 
 def test_a_note_stands_on_the_page_of_its_path(composed: Compose) -> None:
-    pages = ("index", "dates/2031-03-01", "dates/index", "actors/army", "actors/index", "places/ford")
+    there = ("index", "dates/2031-03-01", "dates/index", "actors/army", "actors/index", "places/ford")
     more = ("places/index", "sources", "data", "methodology")
-    notes = {page: f"On {page}." for page in (*pages, *more)}
+    notes = {page: f"On {page}." for page in (*there, *more)}
     site = composed(notes=notes, actors=ACTORS, places=PLACES, events=EVENTS)
-    found = {page.path.removesuffix(".md"): page.note for page in site.pages if page.note}
+    found = {page.path.removesuffix(".md"): page.note for page in pages(site) if page.note}
     assert found == notes
 
 
@@ -266,7 +270,7 @@ def test_no_note_is_lost_on_a_page_that_continues_another(composed: Compose) -> 
         site = composed(notes=notes, actors=ACTORS, events=events, choices={"page_events": 1})
     except ContentError:
         return  # to refuse it by name loses nothing either
-    assert sorted(page.note for page in site.pages if page.note) == ["On part 2.", "On the rest."]
+    assert sorted(page.note for page in pages(site) if page.note) == ["On part 2.", "On the rest."]
 
 
 def test_no_anchor_of_a_row_can_be_that_of_an_endnote(composed: Compose) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -29,13 +29,7 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
     held = {str(place): str(actor) for place, actor in measures.holders(pd.Timestamp(day)).items()}
     sure = {row.place: row.confidence for row in changed}
     before = {row.place: row.from_actor for row in reversed(changed)}
-    # How sure the present holder is: by the change that made it so; before the first change the table says it.
-    rests = {row.place: row.confidence for row in book.changes if row.date <= day}
-    rows = [
-        _dot(book, book.places[id], actor, id in sure, rests.get(id, "confirmed"))
-        for id, actor in held.items()
-        if book.places[id].lat is not None
-    ]
+    rows = _dots(book, measures, day, changed)
     if not rows:
         return None
     listed = words.listed(
@@ -78,6 +72,35 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
     latest = {row.place: row for row in book.changes if row.date <= day}
     tips.tell(spec, "dots", lambda dot: _tip(book, dot, latest.get(dot["id"])) if "id" in dot else None)
     return chart("map", title, subtitle, _("Places by holder: {holders}.", holders=listed), table, spec)
+
+
+MOST_DAYS = 92
+"""So many days back the slider of a map goes; older ones are on their own pages."""
+
+
+def heights(
+    book: Book, measures: Measures, days: Sequence[date], changes: Mapping[date, Sequence[Change]]
+) -> tuple[tuple[date, float], ...]:
+    """The latest of `days` with the height in px that the map of each has, see `holders_map`."""
+    found = []
+    for day in days[-MOST_DAYS:]:
+        dots = _dots(book, measures, day, changes.get(day, ()))
+        if dots:
+            found.append((day, map.height(pd.DataFrame(dots))))
+    return tuple(found)
+
+
+def _dots(book: Book, measures: Measures, day: date, changed: Sequence[Change]) -> list[dict[str, Cell]]:
+    """The places of the control table that have coordinates, as dots of the map."""
+    held = {str(place): str(actor) for place, actor in measures.holders(pd.Timestamp(day)).items()}
+    ringed = {row.place for row in changed}
+    # How sure the present holder is: by the change that made it so; before the first change the table says it.
+    rests = {row.place: row.confidence for row in book.changes if row.date <= day}
+    return [
+        _dot(book, book.places[id], actor, id in ringed, rests.get(id, "confirmed"))
+        for id, actor in held.items()
+        if book.places[id].lat is not None
+    ]
 
 
 def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -> dict[str, Cell]:

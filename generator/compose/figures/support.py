@@ -138,6 +138,11 @@ def _turns(book: Book, rows: pd.DataFrame) -> DataTable:
     )
 
 
+def of_pair(backer: str, recipient: str) -> str:
+    """The name of the chart of one backer for one recipient: ids have single hyphens, so that no two are the same."""
+    return f"support-{backer}{'--' if '-' in backer else '-'}{recipient}"
+
+
 def one_backer(book: Book, measures: Measures, backer: str, recipient: str, until: date) -> Chart | None:
     """The levels of one backer for one recipient, category by category."""
     rows = measures.levels[
@@ -210,7 +215,7 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str, unti
         ),
     )
     alt = _("On {day}: {levels}.", day=day, levels=told)
-    return chart(f"support-{backer}-{recipient}", title, subtitle, alt, table, spec)
+    return chart(of_pair(backer, recipient), title, subtitle, alt, table, spec)
 
 
 def _tip(book: Book, what: str, row: Any) -> tips.Tip:
