@@ -164,8 +164,9 @@ class Lines:
     def _event(self, event: Event) -> Markup:
         who = self.actor(event.actor) if event.actor else Markup("")
         if event.target:
+            pair = self.parties if event.type == "armed_incident" else self.pair
             who = (
-                self.pair(event.actor, event.target)
+                pair(event.actor, event.target)
                 if event.actor
                 else phrase(_(" → {taker}"), {"taker": self.actor(event.target)})
             )
@@ -203,6 +204,10 @@ class Lines:
     def pair(self, giver: str, taker: str) -> Markup:
         """Who gives to whom, who acts on whom, or whom a place passed to."""
         return phrase(_("{giver} → {taker}"), {"giver": self.actor(giver), "taker": self.actor(taker)})
+
+    def parties(self, one: str, other: str) -> Markup:
+        """The two sides of an event of which nobody says who acted on whom."""
+        return phrase(_("{one} – {other}"), {"one": self.actor(one), "other": self.actor(other)})
 
     def cell(self, value: Cell) -> Markup:
         """A cell of a data table."""

@@ -40,7 +40,7 @@ def commands(capsys: pytest.CaptureFixture[str]) -> set[str]:
 
 def test_the_readme_names_each_command_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
     found = commands(capsys)
-    assert found == {"check", "generate", "build", "serve", "compare"}
+    assert found == {"check", "generate", "build", "serve", "compare", "import"}
     assert set(re.findall(r"`frontmark (\w+)", README)) == found
 
 
