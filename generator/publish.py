@@ -15,6 +15,7 @@ from generator import swap
 from generator.problems import ContentError, Problem
 from generator.progress import Progress, Step
 from generator.settings import Settings
+from generator.sums import list_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -28,9 +29,10 @@ _NAMED_PAGE = re.compile(r"'([^']+\.md)'")
 
 @dataclass(frozen=True)
 class Published:
-    """`pages`: how many HTML pages the site has, the error page not counted."""
+    """`pages`: how many HTML pages the site has, the error page not counted; `listed`: the SHA-256 of SHA256SUMS."""
 
     pages: int
+    listed: str
 
 
 def publish(settings: Settings, out: Path, planned: Collection[str], progress: Progress) -> Published:
@@ -54,11 +56,12 @@ def publish(settings: Settings, out: Path, planned: Collection[str], progress: P
                 if problems := verify(folder, pages, files):
                     raise ContentError(replace(fault, file=f"{shown}/{fault.file}") for fault in problems)
                 step.done("every page, link and anchor")
+            listed = list_files(folder)
             swap.swap(folder, out)
     except OSError as error:
         fault = f"cannot be written: {error.strerror or error}"
         raise ContentError([Problem(shown, 0, "", fault)]) from error
-    return Published(len(pages))
+    return Published(len(pages), listed)
 
 
 def _refusal(settings: Settings, out: Path) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +26,8 @@ class Settings:
     `site_url`: where the site will stand, "" when it does not say.
     `directory_urls`: whether the site serves `x.md` as `x/`, else as `x.html` (`use_directory_urls`).
     `language`: that of the theme (`theme.language`).
+    `configured`: SHA-256 (hex) of all that `mkdocs.yml` says, with what it takes from the environment.
+    `overrides`: folders and files outside `content/` whose contents pages may show: templates, hooks.
     """
 
     folder: Path
@@ -39,6 +43,8 @@ class Settings:
     site_url: str = ""
     directory_urls: bool = True
     language: str = "en"
+    configured: str = ""
+    overrides: tuple[Path, ...] = ()
 
     def relative(self, path: Path) -> str:
         """`path` as problems name it: relative to the site folder, with forward slashes."""
@@ -89,12 +95,23 @@ def read_settings(folder: Path) -> Settings:
         site_url=str(config.get("site_url") or ""),
         directory_urls=bool(config.get("use_directory_urls", True)),
         language=_language(config.get("theme")),
+        # A function named in YAML is told with its address in memory, which is another each time.
+        configured=hashlib.sha256(re.sub(r" at 0x[0-9a-f]+", "", repr(config)).encode()).hexdigest(),
+        overrides=tuple(folder / path for path in _overrides(config)),
         **chosen,
     )
 
 
 def _language(theme: Any) -> str:
     return str(theme.get("language", "en")) if isinstance(theme, dict) else "en"
+
+
+def _overrides(config: dict[str, Any]) -> Iterator[str]:
+    theme = config.get("theme")
+    if isinstance(theme, dict) and theme.get("custom_dir"):
+        yield str(theme["custom_dir"])
+    hooks = config.get("hooks")
+    yield from map(str, hooks if isinstance(hooks, list) else ())
 
 
 _NUMBERS = ("stale_days", "window_days", "page_events", "age_notice_days")

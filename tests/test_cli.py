@@ -142,7 +142,7 @@ def test_build_goes_where_it_is_told(
 ) -> None:
     def fake(_settings: Settings, where: Path, progress: Progress) -> build.Built:
         assert where == here / out
-        return build.Built(generated(progress), Published(7), progress.seconds)
+        return build.Built(generated(progress), Published(7, ""), progress.seconds)
 
     monkeypatch.setattr(build, "build", fake)
     assert cli.main(["build", "syria", *options]) == 0

@@ -171,6 +171,14 @@ def test_plain_mkdocs_builds_what_was_written(syria: Path, tmp_path: Path) -> No
     assert {path for path, _ in documents(tmp_path)} == pages
 
 
+def test_the_site_lists_its_files_with_their_hashes(syria: Path) -> None:
+    listed = (syria / "site/SHA256SUMS").read_text("utf-8").splitlines()
+    assert sorted(line[66:] for line in listed) == sorted(files(syria / "site").keys() - {"SHA256SUMS"})
+    command = ["sha256sum", "-c", "--strict", "--quiet", "SHA256SUMS"]
+    done = subprocess.run(command, cwd=syria / "site", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 # --- the same input, the same bytes ----------------------------------------------------------------------
 
 
