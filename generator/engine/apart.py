@@ -59,10 +59,12 @@ class Pages:
         ours = self._files.own()
         # The largest first, so that no core is left with one of them at the end.
         paths = sorted((file.src_uri for file in ours), key=self._size, reverse=True)
-        made = {}
-        for at, rendered in spread(self._write, paths, processes):
-            made[paths[at]] = rendered
-            done()
+        made: dict[str, Rendered] = {}
+        # The first is made here: workers inherit the templates that it has compiled.
+        for first, todo in ((True, paths[-1:]), (False, paths[:-1])):
+            for at, rendered in spread(self._write, todo, 1 if first else processes):
+                made[todo[at]] = rendered
+                done()
         for file in ours:
             rendered = made[file.src_uri]
             assert file.page is not None
