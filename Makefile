@@ -3,8 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 FORMAT ?= text
 BASE ?= main
+SIZES ?= 200 2000 10000
+PARTS ?= ours mkdocs hugo zensical search events start
 
-.PHONY: site serve check summary test browser engines lint clean
+.PHONY: site serve check summary test browser engines bench lint clean
 
 site: .venv/.installed-run
 	$(BIN)/frontmark build
@@ -29,6 +31,10 @@ browser: .venv/.installed-test
 # The same pages by other engines: MkDocs and ProperDocs have to publish the same, Zensical's differences are told.
 engines: .venv/.installed-bench
 	$(BIN)/python -m benchmarks.engines tests/cases/full
+
+# The comparison with other engines, in one run: make bench SIZES=200 for a quick one.
+bench: .venv/.installed-bench
+	$(BIN)/python -m benchmarks.bench --sizes "$(SIZES)" --parts "$(PARTS)" $(if $(UCDP),--ucdp "$(UCDP)")
 
 lint: .venv/.installed-lint
 	$(BIN)/ruff check && $(BIN)/mypy

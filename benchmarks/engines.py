@@ -87,7 +87,7 @@ def command(module: str, settings: Path, clean: bool = True) -> list[str]:
 def build(engine: Engine, folder: Path) -> Path:
     """Build `folder` by `engine`; where the site is. Raises RuntimeError with what the engine said."""
     name = engine.name.replace(", ", "-")
-    settings = write_settings(folder, f"{name}.yml", f"site-{name}", engine.plain)
+    settings = write_settings(folder, f"engine-{name}.yml", f"site-{name}", engine.plain)
     done = subprocess.run(
         command(engine.module, settings), cwd=folder, capture_output=True, text=True, check=False
     )
