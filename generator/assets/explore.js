@@ -92,8 +92,15 @@
   function name(figure) {
     const links = [...(toolsOf(figure)?.querySelectorAll(".fm-address a") ?? [])];
     const said = links[0]?.textContent ?? "";
-    const page = (figure.dataset.page ??= (/^https?:/.test(said) ? said : location.href).split(/[?#]/)[0]);
-    for (const link of links) link.textContent = new URL(link.getAttribute("href"), page).href;
+    const here = location.href.split(/[?#]/)[0];
+    const page = (figure.dataset.page ??= /^https?:/.test(said) ? said.split("#")[0] : here);
+    let same = 0; // letters at the end of both: what comes before them is the site's address, there and here
+    while (same < page.length && page.at(-1 - same) === here.at(-1 - same)) same += 1;
+    const [there, from] = [page, here].map((address) => address.slice(0, address.length - same));
+    for (const link of links) {
+      const whole = link.href.replace(/\?[^#]*/, "");
+      link.textContent = whole.startsWith(from) ? there + whole.slice(from.length) : whole;
+    }
   }
 
   async function copy(button) {
