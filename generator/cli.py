@@ -43,6 +43,12 @@ _EXAMPLES = {
     "serve": """examples:
   frontmark serve                         http://127.0.0.1:8000/
   frontmark serve --addr 0.0.0.0:9000     for others on the same network""",
+    "compare": """examples:
+  frontmark compare old/site site         two built sites, by what readers see
+  frontmark compare old/site site --format markdown > summary.md""",
+    "import ucdp": """examples:
+  frontmark import ucdp GEDEvent_v25_1.csv --into sites/world
+  frontmark import ucdp ged251-csv.zip --into sites/world && frontmark build sites/world""",
 }
 
 
@@ -89,8 +95,9 @@ def _parser() -> argparse.ArgumentParser:
             epilog=_EXAMPLES[name],
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        folder = "a folder with mkdocs.yml and content/; default: the current one"
-        command.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help=folder)
+        if name != "compare":
+            folder = "a folder with mkdocs.yml and content/; default: the current one"
+            command.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help=folder)
         command.set_defaults(command=run, format="text")
         return command
 
@@ -103,7 +110,35 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--out", type=Path, metavar="DIR", help=where)
     serve = add("serve", "live preview: editing a table or a note refreshes the page", _serve)
     serve.add_argument("--addr", type=_address, metavar="HOST:PORT", help="default: 127.0.0.1:8000")
+    compare = add("compare", "what readers would see otherwise: two built sites, page by page", _compare)
+    for name in ("old", "new"):
+        compare.add_argument(name, type=Path, metavar=name.upper(), help="a folder that holds a built site")
+    compare.add_argument("--format", choices=("text", "markdown", "json"), help="default: text")
+    _add_import(commands)
     return parser
+
+
+def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    raw = argparse.RawDescriptionHelpFormatter
+    about = "bring a data set that others publish into the tables of a site folder"
+    command = commands.add_parser(
+        "import",
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=_EXAMPLES["import ucdp"],
+        formatter_class=raw,
+    )
+    ucdp = command.add_subparsers(required=True, metavar="SOURCE").add_parser(
+        "ucdp",
+        help="the UCDP Georeferenced Event Dataset or its Candidate files",
+        description="The UCDP Georeferenced Event Dataset or its Candidate files.",
+        epilog=_EXAMPLES["import ucdp"],
+        formatter_class=raw,
+    )
+    ucdp.add_argument("file", type=Path, metavar="FILE", help="as UCDP publishes it: .csv, .csv.gz or .zip")
+    where = "the site folder; one that has no mkdocs.yml yet gets what a site needs"
+    ucdp.add_argument("--into", dest="folder", type=Path, required=True, metavar="FOLDER", help=where)
+    ucdp.set_defaults(command=_import_ucdp, format="text")
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -146,6 +181,33 @@ def _serve(chosen: argparse.Namespace) -> int:
         return preview(_settings(chosen), chosen.addr)
     except OSError as error:
         _misused(f"no preview: {error.strerror}; try another address with --addr")
+
+
+def _compare(chosen: argparse.Namespace) -> int:
+    from generator.compare import NoSiteError, compare, open_site, report
+
+    shown = {"text": report.text, "markdown": report.as_markdown, "json": report.as_json}
+    try:
+        print(shown[chosen.format](compare(open_site(chosen.old), open_site(chosen.new))))
+    except NoSiteError as error:
+        _misused(str(error))
+    return GOOD
+
+
+def _import_ucdp(chosen: argparse.Namespace) -> int:
+    from generator.importers import folder, ucdp
+
+    if not chosen.file.is_file():
+        _misused(f"no file {chosen.file}")
+    imported = ucdp.convert(chosen.file, folder.earlier(chosen.folder, "ucdp"))
+    written = folder.put(chosen.folder, "ucdp", imported)
+    for line in imported.remarks.lines():
+        print(line)
+    print(f"{imported.read:,} rows read; written in {_here(chosen.folder)}: {', '.join(written)}")
+    print(", ".join(f"{len(rows):,} {name}" for name, rows in imported.tables.items()))
+    for code, name in folder.missing_sides(chosen.folder, imported).items():
+        print(f"mkdocs.yml: extra.frontmark.sides: add {code}: {name}")
+    return GOOD
 
 
 def _settings(chosen: argparse.Namespace) -> Settings:

@@ -24,6 +24,7 @@ class Settings:
     `age_notice_days`: data older than so many days are said to be so, in the reader's browser.
     `next_update`: the day on which the next update is due.
     `site_url`: where the site will stand, "" when it does not say.
+    `directory_urls`: whether the site serves `x.md` as `x/`, else as `x.html` (`use_directory_urls`).
     `language`: that of the theme (`theme.language`).
     `configured`: SHA-256 (hex) of all that `mkdocs.yml` says, with what it takes from the environment.
     `overrides`: folders and files outside `content/` whose contents pages may show: templates, hooks.
@@ -40,6 +41,7 @@ class Settings:
     age_notice_days: int = 14
     next_update: date | None = None
     site_url: str = ""
+    directory_urls: bool = True
     language: str = "en"
     configured: str = ""
     overrides: tuple[Path, ...] = ()
@@ -91,6 +93,7 @@ def read_settings(folder: Path) -> Settings:
         site=folder / config.get("site_dir", "site"),
         site_name=str(config.get("site_name", "Report")),
         site_url=str(config.get("site_url") or ""),
+        directory_urls=bool(config.get("use_directory_urls", True)),
         language=_language(config.get("theme")),
         # A function named in YAML is told with its address in memory, which is another each time.
         configured=hashlib.sha256(re.sub(r" at 0x[0-9a-f]+", "", repr(config)).encode()).hexdigest(),

@@ -209,8 +209,8 @@ class DataView:
 
 @dataclass(frozen=True)
 class MethodologyView:
-    """`methodology.md`: the measures in use, the vocabularies, and the sides that the site has added to its own."""
+    """`methodology.md`: the measures in use, the vocabularies, and each side in use: code, name, meaning."""
 
     formulas: tuple[tuple[str, str], ...]
     vocabularies: tuple[tuple[str, str], ...]
-    sides: tuple[tuple[str, str], ...]
+    sides: tuple[tuple[str, str, str], ...]

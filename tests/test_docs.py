@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import html
 import inspect
+import os
 import re
+import subprocess
+import tomllib
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator import cli
 from generator.build import build
@@ -40,7 +44,7 @@ def commands(capsys: pytest.CaptureFixture[str]) -> set[str]:
 
 def test_the_readme_names_each_command_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
     found = commands(capsys)
-    assert found == {"check", "generate", "build", "serve"}
+    assert found == {"check", "generate", "build", "serve", "compare", "import"}
     assert set(re.findall(r"`frontmark (\w+)", README)) == found
 
 
@@ -68,7 +72,7 @@ def test_the_readme_names_each_table_and_whether_it_is_needed() -> None:
 
 
 def test_the_readme_names_each_choice_with_its_default() -> None:
-    given = {"folder", "content", "site", "site_name", "site_url", "language"}
+    given = {"folder", "content", "site", "site_name", "site_url", "directory_urls", "language"}
     choices = {field.name: field.default for field in fields(Settings) if field.name not in given}
     rows = re.findall(r"^\| `(\w+)` \| (\d*) ?\|", README.split("extra: frontmark:")[1], re.MULTILINE)
     assert {name: int(value) if value else None for name, value in rows} == {
@@ -83,7 +87,7 @@ def test_the_readme_counts_the_embedded_tables(built: Built, plain_pages: Pages)
 
 
 def test_the_smallest_site_of_the_readme_can_be_built(tmp_path: Path) -> None:
-    (mkdocs,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    (mkdocs,) = re.findall(r"```yaml\n(site_name.*?)```", README, re.DOTALL)
     (tmp_path / "mkdocs.yml").write_text(mkdocs, "utf-8")
     (tmp_path / "content" / "data").mkdir(parents=True)
     for file in (REPOSITORY / "tests/cases/minimal/content/data").glob("*.csv"):
@@ -91,6 +95,41 @@ def test_the_smallest_site_of_the_readme_can_be_built(tmp_path: Path) -> None:
         (tmp_path / "content" / "data" / file.name).write_text(text, "utf-8")
     settings = read_settings(tmp_path)
     assert build(settings, settings.site).published.pages > 10
+
+
+def recipe(language: str, start: str) -> str:
+    """The block of the README in `language` that begins so."""
+    (found,) = re.findall(rf"```{language}\n({re.escape(start)}.*?)```", README, re.DOTALL)
+    return str(found)
+
+
+def test_the_recipes_for_hosts_call_targets_of_make_and_publish_the_site() -> None:
+    pages = yaml.safe_load(recipe("yaml", "pages:"))["pages"]
+    assert pages["script"] == ["make check", "make site", "mv site public"]
+    assert pages["artifacts"]["paths"] == ["public"]
+    assert pages["cache"]["paths"] == [".frontmark/"]
+    netlify = tomllib.loads(recipe("toml", "[build]"))["build"]
+    assert (netlify["command"], netlify["publish"]) == ("make site", "site")
+
+
+def test_the_recipe_for_a_server_shows_the_new_site_and_keeps_the_old_one(tmp_path: Path) -> None:
+    # The server is a folder here: what ssh would run there runs in it, what rsync would send is copied into it.
+    stand_ins = """
+    make() { mkdir -p site && echo "$DAY" > site/index.html; }
+    date() { echo "$DAY"; }
+    ssh() { sh -ec "${2//\\/srv\\/reports/$PWD/srv}"; }
+    rsync() { cp -r "${@: -2:1}" "srv/$DAY"; }
+    """
+    (tmp_path / "srv").mkdir()
+    for day in ("20241208T060000Z", "20241209T060000Z"):
+        command = ["bash", "-euc", stand_ins + recipe("sh", "make site\nnew=")]
+        subprocess.run(command, cwd=tmp_path, env={**os.environ, "DAY": day}, check=True)
+        assert (tmp_path / "srv" / "current" / "index.html").read_text("utf-8") == f"{day}\n"
+    assert sorted(path.name for path in (tmp_path / "srv").iterdir()) == [
+        "20241208T060000Z",
+        "20241209T060000Z",
+        "current",
+    ]
 
 
 def test_the_readme_is_short_enough_to_be_read() -> None:

@@ -19,6 +19,8 @@ ADDED = {
     "support": {"amount", "unit", "condition", "condition_met"},
 }
 
+OF_UCDP = {"armed_incident", "attack_on_civilians"}
+
 
 def test_the_tables_and_their_order() -> None:
     names = [each.name for each in TABLES]

@@ -39,6 +39,7 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         len(book.sources),
         tables.present,
         settings.site_url,
+        settings.directory_urls,
     )
     addresses = dict(_addresses(planned, leaves))
     return Site(facts, leaves, book.actors, book.places, book.sources, addresses)

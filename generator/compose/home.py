@@ -66,7 +66,7 @@ def _figures(book: Book, measures: Measures) -> Iterator[Figure]:
             words.figures(len(book.changes)),
             words.noun(
                 len(book.changes),
-                "change of control of named places",
+                "change of control of a named place",
                 "changes of control of named places",
             ),
             split,

@@ -67,7 +67,7 @@ def _support(book: Book, measures: Measures, prints: Prints) -> Page:
             span=words.span(measures.first.date(), last),
         ),
         view=SupportView(
-            takeaways=tuple(support.support_now(book, measures)),
+            takeaways=(*support.support_ended(book, measures), *support.support_now(book, measures)),
             levels=levels,
             status=_statuses(book),
             conditions=tuple(row for row in book.support if row.status == "conditional" or row.condition),
@@ -140,8 +140,10 @@ def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
         path="advance.md",
         template="advance",
         title=_("Advance"),
-        description=_(
+        description=ngettext(
+            "{changes} of control of a named place, {span}",
             "{changes} of control of named places, {span}",
+            len(book.changes),
             changes=words.opening(len(book.changes), "{n} change", "{n} changes"),
             span=span,
         ),

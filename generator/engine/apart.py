@@ -100,11 +100,14 @@ class Pages:
         _ = self._engine.fingerprint  # known before the processes part
         # The largest first, so that no core is left with one of them at the end.
         paths = sorted((file.src_uri for file in ours), key=self._size, reverse=True)
-        made = {}
-        for at, written in spread(self._write, paths, processes=processes, least=_FEW):
-            made[paths[at]] = written.page
-            self._note(paths[at], written)
-            done()
+        made: dict[str, Rendered] = {}
+        # The first is made here: workers inherit the templates that it has compiled.
+        for first, todo in ((True, paths[-1:]), (False, paths[:-1])):
+            hands = 1 if first else processes
+            for at, written in spread(self._write, todo, processes=hands, least=_FEW):
+                made[todo[at]] = written.page
+                self._note(todo[at], written)
+                done()
         for file in ours:
             rendered = made[file.src_uri]
             assert file.page is not None

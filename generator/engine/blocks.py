@@ -111,7 +111,7 @@ class _Writer:
 
     def _heading(self, block: str) -> None:
         found = _HEADING.fullmatch(block)
-        if not found or (found[3] and not _MARKS.fullmatch(found[3])):
+        if not found or found[2] != found[2].strip() or (found[3] and not _MARKS.fullmatch(found[3])):
             raise Unsure
         attributes: dict[str, str | None] = {}
         for mark in (found[3] or "").split():
@@ -139,6 +139,8 @@ class _Writer:
     def _html(self, block: str) -> bool:
         """Write a block that is HTML; False where it is a paragraph that begins with an inline tag."""
         if self.open and block == f"</{self.open[-1]}>":
+            if self.out[-1].startswith(f"<{self.open[-1]}"):  # nothing between them, not even a line
+                raise Unsure
             self.out.append(f"{block}\n")
             self.open.pop()
         elif found := _WRAPPER.fullmatch(block):
@@ -147,8 +149,7 @@ class _Writer:
             self._open("details", wrapper[2])
             self.out.append(f"<summary>{inline.raw(found[2])}</summary>\n")
         elif found := _LINE.fullmatch(block):
-            inner = inline.unit(found[3], self.link)
-            inner = f"\n<p>{inner.lstrip(' ')}</p>\n" if found[1] == "nav" else inner
+            inner = self._paragraph(found[3]) if found[1] == "nav" else inline.unit(found[3], self.link)
             self.out.append(f"<{found[1]}{self._attributes(found[2])}>{inner}</{found[1]}>\n")
         elif found := _RAW.fullmatch(block):
             said = inline.raw(found[3])
@@ -162,6 +163,14 @@ class _Writer:
         else:
             return False
         return True
+
+    def _paragraph(self, line: str) -> str:
+        """A paragraph of its own within a tag; a blank before it goes, one after it stays."""
+        text = line.removeprefix(" ").rstrip(" ")
+        end = " " * line.endswith(" ")
+        if line not in (text + end, f" {text}{end}"):
+            raise Unsure
+        return f"\n<p>{inline.paragraph(text, self.link)}{end}</p>\n"
 
     def _open(self, tag: str, attributes: str) -> None:
         self.out.append(f"<{tag}{self._attributes(attributes)}>\n")

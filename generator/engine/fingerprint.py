@@ -28,4 +28,8 @@ def fingerprint(config: MkDocsConfig, nav: Navigation, seal: Seal, pages: Iterab
 
 def _named(items: list[StructureItem]) -> Iterator[tuple[str, str, list[Any]]]:
     for item in items:
-        yield str(item.title), str(getattr(item, "url", "")), list(_named(item.children or []))
+        yield (
+            str(item.title),
+            str(getattr(item, "url", "")),
+            list(_named(getattr(item, "children", None) or [])),
+        )

@@ -1,6 +1,7 @@
 """The codes a table's cells may hold, with the words a page uses for each and what each means.
 
-Source of every list: the codebook of the embedded data (`content/data/CODEBOOK.md`).
+Source of every list: the codebook of the embedded data (`content/data/CODEBOOK.md`); of armed_incident and
+attack_on_civilians: the types of organised violence of the UCDP GED codebook.
 """
 
 from __future__ import annotations
@@ -89,6 +90,18 @@ TYPES_OF_EVENT = (
     Code("advance", "advance", "Movement without a named take-over, or a cumulative picture of one."),
     Code("clash", "clash", "Ground fighting, shelling, a drone or blast incident."),
     Code("airstrike", "air strike", "A strike from the air."),
+    Code(
+        "armed_incident",
+        "armed incident",
+        "Armed violence between organised actors whose form the source does not say: fighting, shelling, a "
+        "strike. Who attacked whom is not said either.",
+    ),
+    Code(
+        "attack_on_civilians",
+        "attack on civilians",
+        "Armed violence by an organised actor against civilians.",
+        plural="attacks on civilians",
+    ),
     Code("defection", "defection", "Members of one side left it or went over to another."),
     Code("protest", "protest", "People gathered in protest."),
     Code("statement", "statement", "Somebody said or announced something; its date is the day it was said."),

@@ -63,7 +63,8 @@ def holding_together(
         sure=how_sure(),
         span=span_until(measures, until),
     )
-    title = _("{actor}: {message}", actor=who, message=_message(totals))
+    whose = who if len(actors) == 1 else _("{actor} with its members", actor=who)
+    title = _("{actor}: {message}", actor=whose, message=_message(totals))
     span = (measures.first, pd.Timestamp(until))
     spec = collapse.signs(
         sums.assign(sign=sums["sign"].map(plural)), title, subtitle, [plural(sign) for sign in LOST], span
