@@ -58,6 +58,8 @@ def pages(
 def _index(book: Book, measures: Measures, notes: dict[str, str]) -> Page:
     control = "control" in book.present
     held = dict(measures.holders(measures.last).items()) if control else {}
+    last = measures.last.date()
+    today = [change for change in book.changes if change.date == last]
     groups = grouped(book.places.values(), lambda place: [place.admin1 or _("Governorate not given")])
 
     def row(place: Place) -> tuple[Place, str | None, date | None, int]:
@@ -69,7 +71,7 @@ def _index(book: Book, measures: Measures, notes: dict[str, str]) -> Page:
         description = _(
             "{places} by governorate or country, with the holder on {day} where the control table names one.",
             places=many,
-            day=words.long_date(measures.last.date()),
+            day=words.long_date(last),
         )
     else:
         description = _("{places} by governorate or country.", places=many)
@@ -80,7 +82,7 @@ def _index(book: Book, measures: Measures, notes: dict[str, str]) -> Page:
         description=description,
         view=PlacesView(
             control=control,
-            map=maps.holders_map(book, measures, measures.last.date(), ()) if control else None,
+            map=maps.holders_map(book, measures, last, today) if control else None,
             groups=tuple((name, tuple(row(place) for place in places)) for name, places in groups.items()),
         ),
         note=notes.get("places/index", ""),
