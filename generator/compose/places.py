@@ -90,6 +90,8 @@ def _page(
 def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
     control = "control" in book.present
     held = dict(measures.holders(measures.last).items()) if control else {}
+    last = measures.last.date()
+    today = [change for change in book.changes if change.date == last]
     groups = grouped(book.places.values(), lambda place: [place.admin1 or _("Governorate not given")])
 
     def row(place: Place) -> tuple[Place, str | None, date | None, int]:
@@ -101,7 +103,7 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         description = _(
             "{places} by governorate or country, with the holder on {day} where the control table names one.",
             places=many,
-            day=words.long_date(measures.last.date()),
+            day=words.long_date(last),
         )
     else:
         description = _("{places} by governorate or country.", places=many)
@@ -112,7 +114,7 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         description=description,
         view=PlacesView(
             control=control,
-            map=maps.holders_map(book, measures, measures.last.date(), ()) if control else None,
+            map=maps.holders_map(book, measures, last, today) if control else None,
             map_days=maps.heights(book, measures, days.all, days.changes) if control else (),
             groups=tuple((name, tuple(row(place) for place in places)) for name, places in groups.items()),
         ),
