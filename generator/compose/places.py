@@ -13,7 +13,7 @@ from generator.blocks import Sentence, Spell
 from generator.compose import parts, related
 from generator.compose.book import Book, grouped
 from generator.compose.dates import Days
-from generator.compose.figures import maps
+from generator.compose.figures import fatalities, maps
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.measure import Measures
@@ -78,6 +78,7 @@ def _page(
             areas=areas,
             axes=axes,
             map=maps.locator(book, place.id),
+            deaths=fatalities.at_place(book, events),
             events=parts.by_day(cut.first),
             related=related.of_place(book, place.id, events),
             parts=cut.parts(base, _(parts.FIRST)),
