@@ -122,8 +122,9 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Decide who builds the generated pages. Of MkDocs every page passes twice: read, then written."""
         self._nav, self._pages = nav, None
-        if isinstance(files, Apart) and not self._dirty and permitted(config, self):
-            files.ours = frozenset(read_manifest(read_settings(_folder(config))).files)
+        if isinstance(files, Apart) and not self._dirty:
+            files.written = frozenset(read_manifest(read_settings(_folder(config))).files)
+            files.ours = files.written if permitted(config, self) else frozenset()
         if self._driver:
             ours = len(files.own()) if isinstance(files, Apart) else 0
             self._driver.of(2 * len(files.documentation_pages()) - ours)

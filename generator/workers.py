@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -81,6 +82,7 @@ def _live(run: Callable[[], None], inherited: Sequence[Connection]) -> NoReturn:
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        gc.freeze()  # what the parent made is never searched for garbage here: that would copy all of it
         for connection in inherited:
             connection.close()
         run()

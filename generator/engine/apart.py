@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -19,20 +20,56 @@ _SEARCH = ("material.plugins.search.plugin", "mkdocs.contrib.search")
 
 
 class Apart(Files):
-    """The files of a site; MkDocs does not read or build the pages whose paths are in `ours`, but knows them."""
+    """The files of a site; MkDocs does not read or build the pages whose paths are in `ours`, but knows them.
+
+    `written`: all files of the generator, its pages among them.
+    """
 
     def __init__(self, files: Iterable[File]) -> None:
         super().__init__(files)
         self.ours: frozenset[str] = frozenset()
+        self.written: frozenset[str] = frozenset()
 
     def documentation_pages(self, *, inclusion: Callable[[InclusionLevel], bool] | None = None) -> list[File]:
         """Only the loops that read and build pages say which `inclusion` they mean."""
         pages = super().documentation_pages(inclusion=inclusion or InclusionLevel.is_included)
         return [file for file in pages if inclusion is None or file.src_uri not in self.ours]
 
+    def copy_static_files(
+        self,
+        dirty: bool = False,
+        *,
+        inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
+    ) -> None:
+        """Give a file of ours a second name in the site; a person's is copied.
+
+        Ten thousand pages have thirty thousand files of charts. Ours are replaced whole when they change, so what the
+        site has stays as it is; a person may write into a file in place.
+        """
+        for file in self:
+            if file.is_documentation_page() or not inclusion(file.inclusion):
+                continue
+            if dirty or file.src_uri not in self.written or not _linked(file):
+                file.copy_file(dirty)
+
     def own(self) -> list[File]:
         """The pages that are ours to build."""
         return [file for file in super().documentation_pages() if file.src_uri in self.ours]
+
+
+def _linked(file: File) -> bool:
+    """Whether the file has got its name in the site; not where that is on another disk, or is there already."""
+    if file.abs_src_path is None or Path(file.abs_src_path).is_symlink():
+        return False
+    target = Path(file.abs_dest_path)
+    try:
+        os.link(file.abs_src_path, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return _linked(file)
+    except OSError:
+        return False
+    return True
 
 
 def permitted(config: MkDocsConfig, plugin: BasePlugin) -> bool:  # type: ignore[type-arg]
@@ -59,12 +96,11 @@ class Pages:
         ours = self._files.own()
         # The largest first, so that no core is left with one of them at the end.
         paths = sorted((file.src_uri for file in ours), key=self._size, reverse=True)
-        made: dict[str, Rendered] = {}
-        # The first is made here: workers inherit the templates that it has compiled.
-        for first, todo in ((True, paths[-1:]), (False, paths[:-1])):
-            for at, rendered in spread(self._write, todo, 1 if first else processes):
-                made[todo[at]] = rendered
-                done()
+        # One is made here: workers inherit the templates that it has compiled.
+        made = {path: self._write(path) for path in paths[-1:]}
+        for at, rendered in spread(self._write, paths[:-1], processes):
+            made[paths[at]] = rendered
+            done()
         for file in ours:
             rendered = made[file.src_uri]
             assert file.page is not None

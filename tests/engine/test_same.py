@@ -140,3 +140,12 @@ def test_a_template_that_fails_ends_the_build_with_its_own_error(tmp_path: Path)
     changed = {"mkdocs.yml": mkdocs, "theme/partials/content.html": "{{ 1 // 0 }}"}
     with pytest.raises(ZeroDivisionError):
         run(write(tmp_path, **changed), tmp_path / "site")
+
+
+def test_a_file_of_a_person_is_copied_and_one_of_ours_is_not(tmp_path: Path) -> None:
+    manifest = SITE["content/.frontmark.json"].replace('"index.md"', '"charts/a.csv": ["x"], "index.md"')
+    changed = {"content/.frontmark.json": manifest, "content/charts/a.csv": "ours", "content/b.csv": "theirs"}
+    run(write(tmp_path, **changed), tmp_path / "site")
+    for path, text, names in (("charts/a.csv", "ours", 2), ("b.csv", "theirs", 1)):
+        assert (tmp_path / "site" / path).read_text("utf-8") == text
+        assert (tmp_path / "site" / path).stat().st_nlink == names
