@@ -34,7 +34,7 @@ def test_the_key_number_adds_up_and_names_what_it_lacks(composed: Compose, view:
 
 
 def test_a_span_beyond_a_day_is_in_no_bar_and_is_counted(composed: Compose, view: View) -> None:
-    (chart,) = [chart for chart in view(_site(composed), "index.md").charts if chart.name == "deaths"]
+    (chart,) = [chart for chart in view(_site(composed), "index.md").charts if chart.name == "fatalities"]
     assert chart.title == "7 deaths reported by best estimates, 4 of them on 1 March"
     assert chart.subtitle == (
         "Deaths per day; the band goes from the lowest to the highest estimate. 1–9 March 2031. "
@@ -52,7 +52,7 @@ def test_a_span_beyond_a_day_is_in_no_bar_and_is_counted(composed: Compose, view
 
 def test_an_actors_chart_says_that_it_counts_events_with_it(composed: Compose, view: View) -> None:
     charts = view(_site(composed), "actors/army.md").charts
-    (title,) = [chart.title for chart in charts if chart.name == "deaths"]
+    (title,) = [chart.title for chart in charts if chart.name == "fatalities"]
     assert title == "Events with Army: 7 deaths reported by best estimates, 4 of them on 1 March"
 
 
