@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
-from hosting import chromium, policy, serve
+from hosting import policy, serve
 from playwright.sync_api import Browser, Page, expect
 
 from generator.search import card_path, entry, pieces
@@ -80,17 +80,11 @@ def write(folder: Path, pages: Mapping[str, tuple[str, list[str], str]]) -> None
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
-
-
-@pytest.fixture(scope="module")
-def small(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def small(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     folder = tmp_path_factory.mktemp("small")
     write(folder, PAGES)
     with serve(folder, {"Content-Security-Policy": policy()}) as address:
-        page = browser.new_page()
+        page = chromium.new_page()
         page.goto(address)
         yield page
         page.close()
@@ -254,7 +248,7 @@ def test_the_worker_reads_words_as_the_index_does(small: Page) -> None:
     assert found == [terms(text) for text in TEXTS]
 
 
-def test_only_the_best_are_loaded_of_many_pages(browser: Browser, tmp_path: Path) -> None:
+def test_only_the_best_are_loaded_of_many_pages(chromium: Browser, tmp_path: Path) -> None:
     pages: dict[str, tuple[str, list[str], str]] = {
         f"dates/{year}-{month:02}-{day:02}/": (
             f"S{chr(96 + day)}mile {day} {year}",
@@ -267,7 +261,7 @@ def test_only_the_best_are_loaded_of_many_pages(browser: Browser, tmp_path: Path
     }
     write(tmp_path, pages)
     with serve(tmp_path) as address:
-        page = browser.new_page()
+        page = chromium.new_page()
         asked: list[str] = []
         page.context.on("request", lambda request: asked.append(unquote(request.url.removeprefix(address))))
         page.goto(address)
@@ -315,8 +309,8 @@ def arabic(built: Callable[[str], Path]) -> Iterator[str]:
         yield address
 
 
-def test_the_box_finds_while_the_reader_types(browser: Browser, syria: str) -> None:
-    page = browser.new_page()
+def test_the_box_finds_while_the_reader_types(chromium: Browser, syria: str) -> None:
+    page = chromium.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto(f"{syria}places/homs/")
@@ -336,8 +330,8 @@ def test_the_box_finds_while_the_reader_types(browser: Browser, syria: str) -> N
     page.close()
 
 
-def test_enter_leads_to_the_best_result(browser: Browser, syria: str) -> None:
-    page = browser.new_page()
+def test_enter_leads_to_the_best_result(chromium: Browser, syria: str) -> None:
+    page = chromium.new_page()
     page.goto(f"{syria}about/?q={quote('Talbiseh fell the same morning')}")
     page.locator(".md-search-result__item").first.wait_for()
     page.locator("[name=query]").focus()
@@ -346,8 +340,8 @@ def test_enter_leads_to_the_best_result(browser: Browser, syria: str) -> None:
     page.close()
 
 
-def test_the_box_says_how_many_pages_match(browser: Browser, syria: str) -> None:
-    page = browser.new_page()
+def test_the_box_says_how_many_pages_match(chromium: Browser, syria: str) -> None:
+    page = chromium.new_page()
     for typed, said in (
         ("damascus", r"The best 20 of \d{2} matching pages"),
         ("Daesh", "1 matching document"),
@@ -358,8 +352,8 @@ def test_the_box_says_how_many_pages_match(browser: Browser, syria: str) -> None
     page.close()
 
 
-def test_an_arabic_site_finds_arabic_words(browser: Browser, arabic: str) -> None:
-    page = browser.new_page()
+def test_an_arabic_site_finds_arabic_words(chromium: Browser, arabic: str) -> None:
+    page = chromium.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     for typed in ("المخاضة", "مخاضه", "Ford"):
