@@ -250,7 +250,11 @@ def test_the_worker_reads_words_as_the_index_does(small: Page) -> None:
 
 def test_only_the_best_are_loaded_of_many_pages(chromium: Browser, tmp_path: Path) -> None:
     pages: dict[str, tuple[str, list[str], str]] = {
-        f"dates/{year}-{month:02}-{day:02}/": (f"{day} March {year}", [], "<p>A clash near Homs.</p>")
+        f"dates/{year}-{month:02}-{day:02}/": (
+            f"S{chr(96 + day)}mile {day} {year}",
+            [],
+            "<p>A clash near Homs.</p>",
+        )
         for year in range(2000, 2010)
         for month in range(1, 13)
         for day in range(1, 29)
@@ -262,13 +266,16 @@ def test_only_the_best_are_loaded_of_many_pages(chromium: Browser, tmp_path: Pat
         page.context.on("request", lambda request: asked.append(unquote(request.url.removeprefix(address))))
         page.goto(address)
         (result,) = page.evaluate(ASK, ["clash"])
+        fetched = [path for path in asked if path.startswith("search/")]
+        (short,) = page.evaluate(ASK, ["s"])
         page.close()
     assert result["of"] == len(pages)
     assert len(result["items"]) == 20
     assert urls(result)[0] == "dates/2009-12-28/"
-    fetched = [path for path in asked if path.startswith("search/")]
     assert len([path for path in fetched if path.startswith("search/pages/")]) == 20
     assert len(fetched) <= 20 + 5
+    assert len(short["items"]) == 20  # one letter finds some of what begins so, not all
+    assert len(asked) - len(fetched) <= 20 + 12
 
 
 def test_a_word_typed_on_is_asked_for_once(small: Page) -> None:

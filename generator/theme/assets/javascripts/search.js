@@ -37,8 +37,8 @@ const match = async (sign, term) => {
   const key = sign + term
   const whole = SHORT.test(term) || (!sign && term.length < 3)
   const own = index.pieces.filter(piece => piece.endsWith(".") ? piece === `${key}.` : key.startsWith(piece))
-  let below = whole ? [] : index.pieces.filter(piece => piece.startsWith(key) && !own.includes(piece))
-  if (below.length > (sign ? 6 : 3)) below = [] // too short a beginning: the names are enough
+  const below = whole ? [] : index.pieces.filter(piece => piece.startsWith(key) && !own.includes(piece))
+  below.splice(sign ? 6 : 3) // so short a beginning finds some; all would be a large part of the index
   const found = new Map()
   for (const text of await Promise.all([...own, ...below].map(piece => load(file(piece))))) {
     for (const line of text.split("\n")) {
