@@ -84,7 +84,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Write the pages: MkDocs has not yet looked for any, nor emptied its output folder."""
         try:
             if not self._driver:
-                build.generate(read_settings(_folder(config)), _Log())
+                build.generate(read_settings(_folder(config)), _Log(), recorded=not self._serving)
         except ContentError as error:
             if not self._serving:
                 for problem in error.problems:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from generator.problems import ContentError, Problem
+
+GUARD: Mapping[str, float] = {
+    "reversed": 3,
+    "far": 100,
+    "lost_source": True,
+    "removed_row": True,
+    "raised_confidence": True,
+    "many_rows": 20,
+}
+"""The rules of the guard with their thresholds: days, kilometres, and per cent of a table's rows. 100 km: of the 93
+changes of hands in the embedded tables and their update one place lies further from the others of its new holder
+(al-Qaryatayn, 101 km)."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,7 @@ class Settings:
     `next_update`: the day on which the next update is due.
     `site_url`: where the site will stand, "" when it does not say.
     `language`: that of the theme (`theme.language`).
+    `guard`: rule of the guard -> its threshold, or whether it holds; 0 (false) turns a rule off.
     """
 
     folder: Path
@@ -37,6 +50,7 @@ class Settings:
     next_update: date | None = None
     site_url: str = ""
     language: str = "en"
+    guard: Mapping[str, float] = field(default_factory=lambda: GUARD)
 
     def relative(self, path: Path) -> str:
         """`path` as problems name it: relative to the site folder, with forward slashes."""
@@ -79,6 +93,7 @@ def read_settings(folder: Path) -> Settings:
         raise ContentError(faults)
     if "next_update" in chosen:
         chosen = {**chosen, "next_update": _day(chosen["next_update"])}
+    chosen = {**chosen, "guard": {**GUARD, **(chosen.get("guard") or {})}}
     return Settings(
         folder=folder,
         content=folder / config.get("docs_dir", "content"),
@@ -103,7 +118,7 @@ def _faults(chosen: Any) -> list[Problem]:
 
     if not isinstance(chosen, dict):
         return [fault(f"expected a mapping, got {chosen!r}")]
-    known = (*_NUMBERS, "sides", "next_update")
+    known = (*_NUMBERS, "sides", "next_update", "guard")
     faults = [
         fault(f"unknown choice {name!r}; known are {', '.join(known)}")
         for name in chosen
@@ -121,7 +136,24 @@ def _faults(chosen: Any) -> list[Problem]:
     due = chosen.get("next_update")
     if due is not None and _day(due) is None:
         faults.append(fault(f"next_update: expected a day as 2024-12-09, got {str(due)!r}"))
-    return faults
+    return [*faults, *map(fault, _guard_faults(chosen.get("guard") or {}))]
+
+
+def _guard_faults(guard: Any) -> Iterator[str]:
+    if not isinstance(guard, dict):
+        yield f"guard: expected rule: threshold, got {guard!r}"
+        return
+    for rule, value in guard.items():
+        if rule not in GUARD:
+            yield f"guard: unknown rule {rule!r}; known are {', '.join(GUARD)}"
+        elif isinstance(GUARD[rule], bool) and not isinstance(value, bool):
+            yield f"guard.{rule}: expected true or false, got {value!r}"
+        elif (
+            not isinstance(value, int | float)
+            or value < 0
+            or (value is True and not isinstance(GUARD[rule], bool))
+        ):
+            yield f"guard.{rule}: expected a number, or false to turn it off, got {value!r}"
 
 
 def _day(value: object) -> date | None:
