@@ -22,7 +22,7 @@ _NOUNS = {
     "control": ("change of control", "changes of control"),
     "axes": ("axis", "axes"),
     "support": ("act of support", "acts of support"),
-    "meetings": ("meeting", "meetings"),
+    "meetings": ("row of meetings", "rows of meetings"),  # an event may be called a meeting as well
     "assessments": ("assessment", "assessments"),
 }
 _REPORTS = frozenset(("events", "control", "support", "meetings", "assessments"))
@@ -43,14 +43,14 @@ _SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "&<>*_`[]@#|\\~"}
 _LONGEST = 120
 _MOST = 12
 
-Phrase = tuple[str, str, str]
-"""A kind, and what it says of one thing and of many, with {n} for the number."""
+Phrase = tuple[int, str, str]
+"""Where it stands in a summary, and what is said of one thing and of many, with {n} for the number."""
 
 
 def summary(changes: Sequence[Entry], old: State, new: State) -> str:
     """ "2 captures added, 1 claim confirmed, 1 date corrected"; "no changes"."""
     phrases = Counter(_phrase(kind, entry, old, new) for kind, entry in _once(kinds.told(changes)))
-    ordered = sorted(phrases.items(), key=lambda pair: kinds.KINDS.index(pair[0][0]))
+    ordered = sorted(phrases.items(), key=lambda pair: pair[0][0])
     said = [(one if n == 1 else many).format(n=f"{n:,}") for (_, one, many), n in ordered]
     return ", ".join(said) or "no changes"
 
@@ -63,26 +63,29 @@ def _once(told: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, Entry]]:
 
 
 def _phrase(kind: str, entry: Entry, old: State, new: State) -> Phrase:
-    if entry.kind in ("added", "removed"):
-        one, many = _noun(entry, new if entry.kind == "added" else old)
-        removed = "retracted" if entry.table in _REPORTS else "removed"
-        done = "added" if entry.kind == "added" else removed
-    elif kind == kinds.FILES:
-        arranged = f"files or columns of {entry.table} changed"
-        return kind, arranged, arranged
-    elif kind == kinds.ORDER:
-        one, many, done = f"row of {entry.table}", f"rows of {entry.table}", "put elsewhere in its order"
-    elif kind == kinds.RESOLVED:
-        one, many, done = "forecast", "forecasts", "resolved"
-    elif entry.column == "confidence" and (entry.old, entry.new) == ("claimed", "confirmed"):
-        one, many, done = "claim", "claims", "confirmed"
-    else:
-        one, many = _column(entry)
-        added = "extended" if entry.old else "filled in"
-        done = {kinds.UPGRADED: "raised", kinds.DOWNGRADED: "lowered", kinds.COMPLETED: added}.get(
-            kind, "corrected"
-        )
-    return kind, f"{{n}} {one} {done}", f"{{n}} {many} {done}"
+    place = 2 * kinds.KINDS.index(kind) + (entry.table not in _REPORTS)
+    one, many, done = _said(kind, entry, old, new)
+    counted = "" if kind == kinds.FILES else "{n} "
+    return place, f"{counted}{one} {done}", f"{counted}{many} {done}"
+
+
+def _said(kind: str, entry: Entry, old: State, new: State) -> tuple[str, str, str]:
+    """What was changed, for one and for many, and what was done to it."""
+    if kind == kinds.NEW:
+        return *_noun(entry, new), "added"
+    if kind == kinds.RETRACTED:
+        return *_noun(entry, old), "retracted" if entry.table in _REPORTS else "removed"
+    if kind == kinds.FILES:
+        return f"files or columns of {entry.table}", "", "changed"
+    if kind == kinds.ORDER:
+        return f"row of {entry.table}", f"rows of {entry.table}", "put elsewhere in its order"
+    if kind == kinds.RESOLVED:
+        return "forecast", "forecasts", "resolved"
+    if entry.column == "confidence" and (entry.old, entry.new) == ("claimed", "confirmed"):
+        return "claim", "claims", "confirmed"
+    added = "extended" if entry.old else "filled in"
+    done = {kinds.UPGRADED: "raised", kinds.DOWNGRADED: "lowered", kinds.COMPLETED: added}
+    return *_column(entry), done.get(kind, "corrected")
 
 
 def _noun(entry: Entry, state: State) -> tuple[str, str]:
@@ -179,10 +182,8 @@ def as_markdown(changes: Sequence[Entry], findings: Sequence[Finding], old: Stat
     if findings:
         said = dict.fromkeys(_asked(changes[each.entry], each) for each in findings)
         parts.append("\n".join(["### Needs an approval", "", *said]))
-    if found := pages(changes, old, new):
-        parts.append(
-            f"Pages that change with them: {', '.join(map(_code, found[:_MOST]))}{_rest(len(found))}."
-        )
+    if found := _paged(changes, old, new):
+        parts += ["Pages that change with them:", "\n".join(found)]
     return "\n\n".join(parts)
 
 
@@ -192,11 +193,24 @@ def _asked(entry: Entry, finding: Finding) -> str:
 
 
 def _listed(rows: Sequence[Entry]) -> list[str]:
+    """At most so many of the rows, what is reported before what is only listed."""
     lines = []
-    for entry in rows[:_MOST]:
+    for entry in sorted(rows, key=lambda each: each.table not in _REPORTS)[:_MOST]:
         values = f": {_plain(_cut(entry.old))} → {_plain(_cut(entry.new))}" if entry.kind == "changed" else ""
         lines.append(f"- {_code(_where(entry))}{values}")
     return [*lines, f"- and {len(rows) - _MOST:,} more"] if len(rows) > _MOST else lines
+
+
+def _paged(changes: Sequence[Entry], old: State, new: State) -> list[str]:
+    """The pages, a line for each folder."""
+    by_folder: dict[str, list[str]] = {}
+    for page in pages(changes, old, new):
+        folder, slash, name = page.rpartition("/")
+        by_folder.setdefault(f"{folder}{slash}", []).append(name)
+    return [
+        f"- {_code(folder) + ': ' if folder else ''}{', '.join(map(_code, names[:_MOST]))}{_rest(len(names))}"
+        for folder, names in sorted(by_folder.items(), key=lambda pair: pair[0] or "~")
+    ]
 
 
 def _where(entry: Entry) -> str:

@@ -102,7 +102,7 @@ def new(tables: Tables) -> State:
 
 def test_the_summary_counts_by_kind(old: State, new: State) -> None:
     assert summary(compare(old, new), old, new) == (
-        "2 captures added, 1 claim confirmed, 1 forecast resolved, 1 title corrected, 1 date corrected, "
+        "2 captures added, 1 claim confirmed, 1 forecast resolved, 1 date corrected, 1 title corrected, "
         "1 list of sources filled in, 1 clash retracted"
     )
     assert summary((), old, old) == "no changes"
@@ -129,7 +129,7 @@ def test_markdown_fit_for_a_pull_request(old: State, new: State) -> None:
     assert (
         as_markdown(changes, findings, old, new)
         == """\
-**2 captures added, 1 claim confirmed, 1 forecast resolved, 1 title corrected, 1 date corrected, \
+**2 captures added, 1 claim confirmed, 1 forecast resolved, 1 date corrected, 1 title corrected, \
 1 list of sources filled in, 1 clash retracted.**
 
 ### New
@@ -148,8 +148,8 @@ def test_markdown_fit_for_a_pull_request(old: State, new: State) -> None:
 
 ### Corrected
 
-- `sources herald title`: One → &#42;One&#42;
 - `events e-2 date`: 2031-05-02 → 2031-05-04
+- `sources herald title`: One → &#42;One&#42;
 
 ### Completed
 
@@ -163,9 +163,12 @@ def test_markdown_fit_for_a_pull_request(old: State, new: State) -> None:
 
 - `events e-3`: was published, and is there no longer
 
-Pages that change with them: `actors/guard.md`, `actors/levy.md`, `assessments.md`, `dates/2031-05-01.md`, \
-`dates/2031-05-02.md`, `dates/2031-05-03.md`, `dates/2031-05-04.md`, `places/ford.md`, `places/mill.md`, \
-`sources.md`."""
+Pages that change with them:
+
+- `actors/`: `guard.md`, `levy.md`
+- `dates/`: `2031-05-01.md`, `2031-05-02.md`, `2031-05-03.md`, `2031-05-04.md`
+- `places/`: `ford.md`, `mill.md`
+- `assessments.md`, `sources.md`"""
     )
 
 
