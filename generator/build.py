@@ -54,11 +54,8 @@ class Built:
     seconds: Mapping[str, float]
 
 
-def check(settings: Settings, progress: Progress | None = None, recorded: bool = True) -> Checked:
-    """Read and check; changes nothing. Raises ContentError with every fault.
-
-    `recorded`: whether tables that have editions must be those of the last one; a preview shows what is not yet.
-    """
+def check(settings: Settings, progress: Progress | None = None) -> Checked:
+    """Read and check; changes nothing. Raises ContentError with every fault."""
     from generator.check import check
     from generator.compose import stray_notes
     from generator.ledger import unrecorded
@@ -74,18 +71,17 @@ def check(settings: Settings, progress: Progress | None = None, recorded: bool =
         step.done(f"{sum(rows.values()):,} rows of {len(rows)} tables, {len(raw.notes)} notes")
     with progress.step("check") as step:
         tables = check(raw, settings)
-        problems = stray_notes(tables, raw.notes, settings)
-        if problems := [*problems, *(unrecorded(raw.tables) if recorded else ())]:
+        if problems := [*stray_notes(tables, raw.notes, settings), *unrecorded(raw.tables, settings)]:
             raise ContentError(problems)
         step.done("no problems")
     return Checked(tables, raw.notes, rows)
 
 
-def generate(settings: Settings, progress: Progress | None = None, recorded: bool = True) -> Generated:
+def generate(settings: Settings, progress: Progress | None = None) -> Generated:
     """Tables and notes → pages in `content/`. Raises ContentError, and has then changed nothing."""
     progress = progress or Progress()
     with _alone(settings, progress), speaking(settings.language):
-        return _generate(settings, progress, recorded)
+        return _generate(settings, progress)
 
 
 def build(settings: Settings, out: Path, progress: Progress | None = None) -> Built:
@@ -98,21 +94,8 @@ def build(settings: Settings, out: Path, progress: Progress | None = None) -> Bu
     return Built(generated, published, dict(progress.seconds))
 
 
-def build_as_of(settings: Settings, edition: int, out: Path, progress: Progress | None = None) -> Built:
-    """The site in `out` as it was known in that edition; `content/` stays as it is. Raises ContentError as `build`."""
-    from generator.ledger.past import past
-    from generator.read import read
-
-    if out.is_relative_to(settings.content):
-        fault = "cannot be inside the content folder: choose another with --out"
-        raise ContentError([Problem(settings.relative(out), 0, "", fault)])
-    check(settings)
-    with past(settings, read(settings), edition) as earlier:
-        return build(earlier, out, progress)
-
-
-def _generate(settings: Settings, progress: Progress, recorded: bool = True) -> Generated:
-    checked = check(settings, progress, recorded)
+def _generate(settings: Settings, progress: Progress) -> Generated:
+    checked = check(settings, progress)
 
     from generator.assets import assets
     from generator.compose import compose

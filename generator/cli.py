@@ -153,7 +153,8 @@ def _generate(chosen: argparse.Namespace) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from generator.build import build, build_as_of
+    from generator.build import build
+    from generator.ledger.past import build_as_of
     from generator.progress import for_stream
 
     if chosen.as_of is not None and not chosen.out:

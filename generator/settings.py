@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -31,11 +31,12 @@ class Settings:
     `window_days`: the window of direction and of the running mean of the pace.
     `page_events`: at most so many events on one page.
     `sides`: side code -> display name, beside the codes of the codebook.
+    `guard`: rule of the guard -> its threshold, or whether it holds; 0 (false) turns a rule off.
+    `preview`: whether the site is only looked at: tables may then be ahead of their last edition.
     `age_notice_days`: data older than so many days are said to be so, in the reader's browser.
     `next_update`: the day on which the next update is due.
     `site_url`: where the site will stand, "" when it does not say.
     `language`: that of the theme (`theme.language`).
-    `guard`: rule of the guard -> its threshold, or whether it holds; 0 (false) turns a rule off.
     """
 
     folder: Path
@@ -46,11 +47,12 @@ class Settings:
     window_days: int = 3
     page_events: int = 200
     sides: Mapping[str, str] = field(default_factory=dict)
+    guard: Mapping[str, float] = field(default_factory=lambda: GUARD)
+    preview: bool = False
     age_notice_days: int = 14
     next_update: date | None = None
     site_url: str = ""
     language: str = "en"
-    guard: Mapping[str, float] = field(default_factory=lambda: GUARD)
 
     def relative(self, path: Path) -> str:
         """`path` as problems name it: relative to the site folder, with forward slashes."""
@@ -139,21 +141,18 @@ def _faults(chosen: Any) -> list[Problem]:
     return [*faults, *map(fault, _guard_faults(chosen.get("guard") or {}))]
 
 
-def _guard_faults(guard: Any) -> Iterator[str]:
+def _guard_faults(guard: Any) -> list[str]:
     if not isinstance(guard, dict):
-        yield f"guard: expected rule: threshold, got {guard!r}"
-        return
+        return [f"guard: expected rule: threshold, got {guard!r}"]
+    faults = []
     for rule, value in guard.items():
         if rule not in GUARD:
-            yield f"guard: unknown rule {rule!r}; known are {', '.join(GUARD)}"
+            faults.append(f"guard: unknown rule {rule!r}; known are {', '.join(GUARD)}")
         elif isinstance(GUARD[rule], bool) and not isinstance(value, bool):
-            yield f"guard.{rule}: expected true or false, got {value!r}"
-        elif (
-            not isinstance(value, int | float)
-            or value < 0
-            or (value is True and not isinstance(GUARD[rule], bool))
-        ):
-            yield f"guard.{rule}: expected a number, or false to turn it off, got {value!r}"
+            faults.append(f"guard.{rule}: expected true or false, got {value!r}")
+        elif not isinstance(value, int | float) or value < 0 or (value is True and GUARD[rule] is not True):
+            faults.append(f"guard.{rule}: expected a number, or false to turn it off, got {value!r}")
+    return faults
 
 
 def _day(value: object) -> date | None:

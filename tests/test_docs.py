@@ -70,7 +70,7 @@ def test_the_readme_names_each_table_and_whether_it_is_needed() -> None:
 
 
 def test_the_readme_names_each_choice_with_its_default() -> None:
-    given = {"folder", "content", "site", "site_name", "site_url", "language"}
+    given = {"folder", "content", "site", "site_name", "site_url", "language", "preview"}
     choices = {field.name: field.default for field in fields(Settings) if field.name not in given}
     rows = re.findall(r"^\| `(\w+)` \| (\d*) ?\|", README.split("extra: frontmark:")[1], re.MULTILINE)
     assert {name: int(value) if value else None for name, value in rows} == {

@@ -56,7 +56,7 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def generate(settings: Settings, _progress: object = None, recorded: bool = True) -> build.Generated:  # noqa: ARG001
+def generate(settings: Settings, _progress: object = None) -> build.Generated:
     """Stands for the whole pipeline: one page that says what the table holds."""
     text = (settings.content / "data/events.csv").read_text("utf-8")
     if "fault" in text:

@@ -12,12 +12,17 @@ from generator.problems import Problem
 from generator.read import RawTable
 from generator.remedy import did_you_mean, listed, quoted
 from generator.schema import CHANGES, EDITIONS, LEDGER, TABLES
+from generator.settings import Settings
 
 RECORDED = tuple(table.name for table in TABLES if table not in LEDGER)
 
 
-def unrecorded(tables: Mapping[str, RawTable]) -> list[Problem]:
-    """Every way in which checked tables belie their ledger; nothing where there is no edition yet."""
+def unrecorded(tables: Mapping[str, RawTable], settings: Settings) -> list[Problem]:
+    """Every way in which checked tables belie their ledger; nothing where there is no edition yet, or in a preview,
+    which shows what is to be recorded.
+    """
+    if settings.preview:
+        return []
     kept = ledger(tables)
     if not kept.editions:
         if kept.changes:

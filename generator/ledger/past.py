@@ -7,17 +7,34 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.ledger.compare import BrokenLedgerError
 from generator.ledger.entries import Ledger, ledger, sheets
 from generator.ledger.rewind import rewind
 from generator.ledger.sheet import State, files, state
 from generator.problems import ContentError, Problem
-from generator.read import RawTables
+from generator.progress import Progress
+from generator.read import RawTables, read
 from generator.settings import Settings
 from generator.write import MANIFEST, read_manifest
 
+if TYPE_CHECKING:
+    from generator.build import Built
+
 _LEFT_OUT = frozenset((".git", ".frontmark"))
+
+
+def build_as_of(settings: Settings, edition: int, out: Path, progress: Progress | None = None) -> Built:
+    """The site in `out` as it was known in that edition; `content/` stays as it is. Raises ContentError as `build`."""
+    from generator.build import build, check
+
+    if out.is_relative_to(settings.content):
+        fault = "cannot be inside the content folder: choose another with --out"
+        raise ContentError([Problem(settings.relative(out), 0, "", fault)])
+    check(settings)
+    with past(settings, read(settings), edition) as earlier:
+        return build(earlier, out, progress)
 
 
 @contextmanager
@@ -94,7 +111,6 @@ def _authored(settings: Settings, raw: RawTables, content: Path) -> None:
 def _without_stray_notes(settings: Settings) -> None:
     from generator.check import check
     from generator.compose import stray_notes
-    from generator.read import read
 
     raw = read(settings)
     for problem in stray_notes(check(raw, settings), raw.notes, settings):

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, build_as_of
+from generator.build import build
 from generator.ledger.commands import record
-from generator.ledger.past import past
+from generator.ledger.past import build_as_of, past
 from generator.problems import ContentError
 from generator.read import read
 from generator.settings import Settings, read_settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,13 @@ def test_a_site_without_a_ledger_has_nothing_to_belie(site: Settings) -> None:
     edit(site, "control.csv", "south-bridge,2031-05-04", "south-bridge,2031-05-04")
     edit(site, "actors.csv", "East Bank Guard", "Guard")
     assert said(site) == []
-    assert unrecorded(read(site).tables) == []
+    assert unrecorded(read(site).tables, site) == []
+
+
+def test_a_preview_shows_what_is_not_recorded_yet(site: Settings) -> None:
+    edit(site, "actors.csv", "East Bank Guard", "Guard")
+    assert len(said(site)) == 1
+    assert said(replace(site, preview=True)) == []
 
 
 @pytest.mark.parametrize(
