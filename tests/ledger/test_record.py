@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -32,6 +33,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(CASES / "minimal" / "content" / "data", tmp_path / "site" / "content" / "data")
     shutil.copy(CASES / "minimal" / "mkdocs.yml", tmp_path / "site")
     monkeypatch.chdir(tmp_path / "site")
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, os.devnull)  # an editor's own habits, such as signing, are not tested
     git("init", "-q")
     commit()
     return tmp_path / "site" / "content" / "data"
