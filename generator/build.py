@@ -63,6 +63,7 @@ def check(settings: Settings, progress: Progress | None = None) -> Checked:
     """Read and check; changes nothing. Raises ContentError with every fault."""
     from generator.check import check
     from generator.compose import stray_notes
+    from generator.ledger import unrecorded
     from generator.read import read
 
     progress = progress or Progress()
@@ -75,7 +76,7 @@ def check(settings: Settings, progress: Progress | None = None) -> Checked:
         step.done(f"{sum(rows.values()):,} rows of {len(rows)} tables, {len(raw.notes)} notes")
     with progress.step("check") as step:
         tables = check(raw, settings)
-        if problems := stray_notes(tables, raw.notes, settings):
+        if problems := [*stray_notes(tables, raw.notes, settings), *unrecorded(raw.tables, settings)]:
             raise ContentError(problems)
         step.done("no problems")
     return Checked(tables, raw.notes, rows)

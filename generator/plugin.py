@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -96,7 +97,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Write the pages: MkDocs has not yet looked for any, nor emptied its output folder."""
         try:
             if not self._driver:
-                build.generate(read_settings(_folder(config)), _Log())
+                build.generate(replace(read_settings(_folder(config)), preview=self._serving), _Log())
         except ContentError as error:
             if not self._serving:
                 for problem in error.problems:

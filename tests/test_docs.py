@@ -18,12 +18,14 @@ import yaml
 
 from generator import cli
 from generator.build import build
-from generator.schema import TABLES
+from generator.schema import LEDGER, TABLES
 from generator.settings import Settings, read_settings
 
 REPOSITORY = Path(__file__).parent.parent
 README = (REPOSITORY / "README.md").read_text("utf-8")
 CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+
+FACTS = [table for table in TABLES if table not in LEDGER]
 
 Built = Callable[[str], Path]
 Pages = Callable[[Path], dict[str, str]]
@@ -44,7 +46,7 @@ def commands(capsys: pytest.CaptureFixture[str]) -> set[str]:
 
 def test_the_readme_names_each_command_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
     found = commands(capsys)
-    assert found == {"check", "generate", "build", "serve", "compare", "import"}
+    assert found == {"check", "generate", "build", "serve", "compare", "import", "changes", "record"}
     assert set(re.findall(r"`frontmark (\w+)", README)) == found
 
 
@@ -72,7 +74,8 @@ def test_the_readme_names_each_table_and_whether_it_is_needed() -> None:
 
 
 def test_the_readme_names_each_choice_with_its_default() -> None:
-    given = {"folder", "content", "site", "site_name", "site_url", "directory_urls", "language"}
+    shaped = {"directory_urls", "configured", "overrides", "preview"}
+    given = shaped | {"folder", "content", "site", "site_name", "site_url", "language"}
     choices = {field.name: field.default for field in fields(Settings) if field.name not in given}
     rows = re.findall(r"^\| `(\w+)` \| (\d*) ?\|", README.split("extra: frontmark:")[1], re.MULTILINE)
     assert {name: int(value) if value else None for name, value in rows} == {
@@ -179,20 +182,34 @@ def tables_under(text: str, rank: str) -> dict[str, list[list[str]]]:
 
 @pytest.fixture(scope="module")
 def full(built: Built, plain_pages: Pages) -> dict[str, str]:
-    """The pages of the case in which every table is there."""
+    """The pages of the case in which every table is there but those of the ledger."""
     return plain_pages(built("full"))
+
+
+@pytest.fixture(scope="module")
+def recorded(built: Built, plain_pages: Pages) -> dict[str, str]:
+    """The pages of a case that has a ledger."""
+    return plain_pages(built("editions"))
 
 
 def test_the_data_dictionary_has_every_column_and_no_other(full: dict[str, str]) -> None:
     dictionary = tables_under(full["data.md"].split("## Data dictionary")[1], "###")
     assert {title: [row[0] for row in rows] for title, rows in dictionary.items()} == {
-        table.title: [column.name for column in table.columns] for table in TABLES
+        table.title: [column.name for column in table.columns] for table in FACTS
     }
+
+
+def test_the_data_dictionary_has_the_ledger(recorded: dict[str, str]) -> None:
+    dictionary = tables_under(recorded["data.md"].split("## Data dictionary")[1], "###")
+    for table in LEDGER:
+        assert [(row[0], row[3]) for row in dictionary[table.title]] == [
+            (column.name, column.meaning) for column in table.columns
+        ]
 
 
 def test_the_data_dictionary_says_what_each_column_is(full: dict[str, str]) -> None:
     dictionary = tables_under(full["data.md"].split("## Data dictionary")[1], "###")
-    for table in TABLES:
+    for table in FACTS:
         for column, row in zip(table.columns, dictionary[table.title], strict=True):
             needed = (
                 "always"
@@ -206,8 +223,10 @@ def test_the_data_dictionary_says_what_each_column_is(full: dict[str, str]) -> N
             assert row[3] == column.meaning
 
 
-def test_the_methodology_has_every_code_and_no_other(full: dict[str, str]) -> None:
+def test_the_methodology_has_every_code_and_no_other(full: dict[str, str], recorded: dict[str, str]) -> None:
     codes = tables_under(full["methodology.md"].split("## Words and codes")[1], "###")
+    kept = tables_under(recorded["methodology.md"].split("## Words and codes")[1], "###")
+    codes |= {title: rows for title, rows in kept.items() if title.startswith("Changes: ")}
     expected: dict[str, Any] = {
         f"{table.title}: {column.name}": [[code.code, code.label, code.meaning] for code in column.codes]
         for table in TABLES
