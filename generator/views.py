@@ -98,6 +98,7 @@ class PlaceView:
     areas: tuple[Change, ...]
     axes: tuple[Sentence, ...]
     map: Chart | None
+    deaths: Chart | None
     events: tuple[Group, ...]
     related: Related
     parts: Parts | None
@@ -181,6 +182,7 @@ class DaysView:
     months: tuple[tuple[str, tuple[tuple[tuple[Ref | None, int, int, int] | None, ...], ...]], ...]
     busiest: Sentence
     chart: Chart | None
+    deaths: Chart | None
 
 
 @dataclass(frozen=True)

@@ -333,10 +333,15 @@ def test_beside_tables_of_a_persons_own(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_the_site_of_an_import_builds(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    _import(_file(tmp_path, {}, {"id": "502", "date_start": "2031-03-06", "date_end": "2031-03-06"}), site)
+    days = [f"2031-03-{day:02}" for day in (4, 6, 7)]
+    rows = [{"id": str(n), "date_start": day, "date_end": day} for n, day in enumerate(days)]
+    _import(_file(tmp_path, *rows), site)
     settings = read_settings(site)
     assert settings.site_name == "Northland: organised violence, 2031"
     build.build(settings, settings.site)
     pages = {path.relative_to(site / "site").as_posix() for path in (site / "site").rglob("index.html")}
     assert {"actors/river-front/index.html", "dates/2031-03-04/index.html", "about/index.html"} <= pages
+    assert 'data-chart="fatalities"' in (site / "site" / "places" / "ford-town" / "index.html").read_text(
+        "utf-8"
+    )
     assert not {"advance/index.html", "support/index.html", "assessments/index.html"} & pages

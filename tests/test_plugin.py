@@ -95,6 +95,7 @@ def test_plain_mkdocs_sees_pages_generated_in_the_same_build(
         ".frontmark",
         "about/index.html",
         "assets/javascripts/early.js",
+        "assets/javascripts/search.js",
         *assets.assets(),
         "data/events.csv",
         "dates/first/index.html",

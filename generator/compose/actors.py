@@ -13,8 +13,8 @@ from generator import words
 from generator.blocks import Chart, Direction, Figure, Ref, Sentence
 from generator.compose import directions, parts, related
 from generator.compose.book import Book, grouped
+from generator.compose.figures import fatalities, timeline
 from generator.compose.figures import support as support_figures
-from generator.compose.figures import timeline
 from generator.compose.figures.holding import SIGNS, counted, holding_together
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
@@ -183,10 +183,12 @@ def _figures(
             split,
             Ref("here", "events", _("rows")),
         )
+    if deaths := fatalities.figure(events, Ref("here", "events", _("rows"))):
+        yield deaths
 
 
 def _charts(book: Book, measures: Measures, actor: Actor, events: list[Event]) -> tuple[Chart, ...]:
-    """What is the actor's own: its support by category, its holding together, and its timeline."""
+    """What is the actor's own: its support by category, its holding together, its timeline, and deaths."""
     last = measures.last.date()
     recipients = dict.fromkeys(row.recipient for row in book.support if row.backer == actor.id)
     charts = [
@@ -197,6 +199,9 @@ def _charts(book: Book, measures: Measures, actor: Actor, events: list[Event]) -
         charts.append(holding_together(book, measures, group, actor.short_name, last))
     charts.append(
         timeline.events(book, events, actor.short_name, measures.first.date(), last, measures.grain)
+    )
+    charts.append(
+        fatalities.deaths(book, events, actor.short_name, measures.first.date(), last, measures.grain)
     )
     return tuple(chart for chart in charts if chart)
 

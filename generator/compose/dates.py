@@ -15,7 +15,7 @@ from generator import words
 from generator.blocks import Chart, Figure, Ref, Sentence, SupportStep
 from generator.compose import parts, related, takeaways
 from generator.compose.book import Book, grouped
-from generator.compose.figures import advance, maps, timeline
+from generator.compose.figures import advance, fatalities, maps, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
@@ -169,14 +169,8 @@ def _figures(
             split,
             Ref(HERE, "events", _("rows")),
         )
-    known = [event.fatalities_best for event in events if event.fatalities_best is not None]
-    if known:
-        yield Figure(
-            words.figures(sum(known)),
-            _("deaths, best estimates"),
-            _("in {events}", events=words.count(len(known), "{n} event", "{n} events")),
-            Ref(HERE, "events", _("rows")),
-        )
+    if deaths := fatalities.figure(events, Ref(HERE, "events", _("rows"))):
+        yield deaths
 
 
 def _advance(book: Book, measures: Measures, day: date) -> tuple[Chart, ...]:
@@ -233,6 +227,7 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         ),
         busiest=sentence,
         chart=timeline.events(book, book.events, "", first, last, measures.grain),
+        deaths=fatalities.deaths(book, book.events, "", first, last, measures.grain),
     )
     return Page(
         path="dates/index.md",

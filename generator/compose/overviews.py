@@ -204,7 +204,8 @@ def _tally(book: Book, measures: Measures) -> DataTable:
     )
 
     def split(actor: str, side: str) -> str:
-        return words.split({name: int(sums[side].get((actor, name), 0)) for name in words.CONFIDENCE}) or "–"
+        counts = {name: int(sums[side].get((actor, name), 0)) for name in words.CONFIDENCE}
+        return words.split(counts, in_table=True) or "–"
 
     return DataTable(
         (_("Actor, members included"), _("Gained"), _("of these"), _("Lost"), _("of these "), _("Net")),

@@ -13,7 +13,7 @@ from generator.blocks import Sentence, Spell
 from generator.compose import parts, related
 from generator.compose.book import Book, grouped
 from generator.compose.dates import Days
-from generator.compose.figures import maps
+from generator.compose.figures import fatalities, maps
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.measure import Measures
@@ -78,6 +78,7 @@ def _page(
             areas=areas,
             axes=axes,
             map=maps.locator(book, place.id),
+            deaths=fatalities.at_place(book, events),
             events=parts.by_day(cut.first),
             related=related.of_place(book, place.id, events),
             parts=cut.parts(base, _(parts.FIRST)),
@@ -90,6 +91,8 @@ def _page(
 def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
     control = "control" in book.present
     held = dict(measures.holders(measures.last).items()) if control else {}
+    last = measures.last.date()
+    today = [change for change in book.changes if change.date == last]
     groups = grouped(book.places.values(), lambda place: [place.admin1 or _("Governorate not given")])
 
     def row(place: Place) -> tuple[Place, str | None, date | None, int]:
@@ -101,7 +104,7 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         description = _(
             "{places} by governorate or country, with the holder on {day} where the control table names one.",
             places=many,
-            day=words.long_date(measures.last.date()),
+            day=words.long_date(last),
         )
     else:
         description = _("{places} by governorate or country.", places=many)
@@ -112,7 +115,7 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         description=description,
         view=PlacesView(
             control=control,
-            map=maps.holders_map(book, measures, measures.last.date(), ()) if control else None,
+            map=maps.holders_map(book, measures, last, today) if control else None,
             map_days=maps.heights(book, measures, days.all, days.changes) if control else (),
             groups=tuple((name, tuple(row(place) for place in places)) for name, places in groups.items()),
         ),

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-_ROOT = "mkdocs"
+import mkdocs
+
+# Two where MkDocs goes by another name: its own modules log under that one, plugins still under "mkdocs".
+_ROOTS = {logging.getLogger(name) for name in ("mkdocs", mkdocs.__name__)}
 
 
 class Said(NamedTuple):
@@ -30,13 +33,15 @@ class _Ear(logging.Handler):
 @contextmanager
 def listening() -> Iterator[list[Said]]:
     """Within, what MkDocs logs goes into the list that this gives, and nowhere else."""
-    logger, ear = logging.getLogger(_ROOT), _Ear()
-    handlers, propagate = logger.handlers, logger.propagate
-    logger.handlers, logger.propagate = [ear], False
+    ear = _Ear()
+    kept = [(logger, logger.handlers, logger.propagate) for logger in _ROOTS]
+    for logger in _ROOTS:
+        logger.handlers, logger.propagate = [ear], False
     try:
         yield ear.said
     finally:
-        logger.handlers, logger.propagate = handlers, propagate
+        for logger, handlers, propagate in kept:
+            logger.handlers, logger.propagate = handlers, propagate
 
 
 def repeat(said: Iterable[Said]) -> None:

@@ -38,7 +38,8 @@ def _stream(path: Path) -> IO[bytes]:
         return gzip.open(path)  # type: ignore[return-value]
     if path.suffix.lower() == ".zip":
         archive = zipfile.ZipFile(path)
-        inside = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+        listed = (name for name in archive.namelist() if not name.startswith("__MACOSX/"))
+        inside = [name for name in listed if name.lower().endswith(".csv")]
         if len(inside) != 1:
             raise _failed(
                 path, f"expected one CSV file in the archive, got {len(inside)}; unpack the one meant"

@@ -65,24 +65,29 @@ _COUNT = re.compile(r"(\d{1,9})(?:\.0*)?", re.ASCII)
 def convert(path: Path, earlier: Earlier) -> Imported:
     """The file as our tables. Raises ContentError when it is none of UCDP's, or holds no row that can be used."""
     remarks = Remarks(path.name)
-    with source.opened(path) as reader:
-        records = list(_records(source.rows(reader), remarks))
     actors, places, sources = Actors(earlier, remarks), Places(earlier, remarks), Sources()
-    actors.learn((row[side], row[f"{side}_new_id"]) for _, row in records for side in ("side_a", "side_b"))
+    # The file is read twice rather than held: UCDP's of all countries has 250 MB.
+    with source.opened(path) as reader:
+        rows = _records(source.rows(reader), Remarks(path.name))
+        actors.learn((row[side], row[f"{side}_new_id"]) for _, row in rows for side in ("side_a", "side_b"))
     events: dict[str, Row] = {}
-    for line, row in records:
-        event = _event(line, row, actors, places, sources, remarks)
-        if event and event["id"] in events:
-            message = f"expected each id once, got {quoted(row['id'])} again; the first row is used"
-            remarks.add("rows with the id of another", line, "id", message)
-        elif event:
-            events[event["id"]] = event
+    countries: set[str] = set()
+    read = 0
+    with source.opened(path) as reader:
+        for read, (line, row) in enumerate(_records(source.rows(reader), remarks), 1):  # noqa: B007
+            event = _event(line, row, actors, places, sources, remarks)
+            countries.add(row["country"])
+            if event and event["id"] in events:
+                message = f"expected each id once, got {quoted(row['id'])} again; the first row is used"
+                remarks.add("rows with the id of another", line, "id", message)
+            elif event:
+                events[event["id"]] = event
     if not events:
         raise ContentError([Problem(path.name, 0, "", "no row that can be used"), *_first(remarks)])
     dated = sorted(events.values(), key=lambda row: (row["date"], row["id"]))
     tables = {"sources": sources.rows(), "actors": actors.rows(), "places": places.rows(), "events": dated}
-    name = title({row["country"] for _, row in records if row["country"]}, dated)
-    return Imported(tables, len(records), remarks, SIDES, name, ABOUT.format(title=name), CREDIT)
+    name = title(countries - {""}, dated)
+    return Imported(tables, read, remarks, SIDES, name, ABOUT.format(title=name), CREDIT)
 
 
 def _first(remarks: Remarks) -> list[Problem]:

@@ -143,13 +143,11 @@ def test_home_weighs_little_and_search_waits(open_page: Callable[..., Page], hos
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)
     # A worker is fetched outside of what this session sees: count it as a host would send it.
-    workers = sum(
-        len(gzip.compress(file.read_bytes())) for file in folder.glob("assets/javascripts/workers/*.js")
-    )
+    worker = len(gzip.compress((folder / "assets/javascripts/search.js").read_bytes()))
     assert "/" in sizes
     assert any("bundle" in path for path in sizes)
-    assert [path for path in sizes if "search_index" in path] == []
-    assert sum(sizes.values()) + workers <= 200_000
+    assert [path for path in sizes if path.startswith("/search/")] == []
+    assert sum(sizes.values()) + worker <= 200_000
     with page.expect_response("**/search/search_index.json"):
         page.locator("[name=query]").focus()
     page.locator("[name=query]").fill("Homs")
