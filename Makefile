@@ -6,7 +6,7 @@ BASE ?= main
 SIZES ?= 200 2000 10000
 PARTS ?= ours mkdocs hugo zensical search events start
 
-.PHONY: site serve check summary test browser engines bench lint clean
+.PHONY: site serve check summary test browser endurance engines bench lint clean
 
 site: .venv/.installed-run
 	$(BIN)/frontmark build
@@ -28,6 +28,10 @@ test: .venv/.installed-test
 browser: .venv/.installed-test
 	$(BIN)/pytest -n auto --dist loadfile tests/browser
 
+# Builds killed at many moments, and many random edits each built anew and beside: minutes, and run by CI as well.
+endurance: .venv/.installed-test
+	FRONTMARK_KILLS=50 FRONTMARK_EXAMPLES=40 $(BIN)/pytest -n auto tests/test_atomic.py tests/test_incremental.py
+
 # The same pages by other engines: MkDocs and ProperDocs have to publish the same, Zensical's differences are told.
 engines: .venv/.installed-bench
 	$(BIN)/python -m benchmarks.engines tests/cases/full
@@ -40,7 +44,7 @@ lint: .venv/.installed-lint
 	$(BIN)/ruff check && $(BIN)/mypy
 
 clean:
-	rm -rf site .site-* *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site .site-* .frontmark *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/.installed-run: EXTRAS :=
 .venv/.installed-test: EXTRAS := [test]

@@ -40,6 +40,7 @@ _EXAMPLES = {
     "build": """examples:
   frontmark build                         into site/
   frontmark build --out /srv/www/reports  elsewhere; what is there is replaced in one move
+  frontmark build --clean                 trusting nothing that earlier builds have left
   frontmark build sites/syria
   frontmark build --as-of 3 --out /tmp/then  the site as it was known in edition 3""",
     "serve": """examples:
@@ -114,12 +115,15 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", "look for every fault in the tables and notes; change nothing", _check)
     formats = ("text", "github", "json")
     check.add_argument("--format", choices=formats, help="how to print problems; default: text")
-    add("generate", "check, then write the pages and charts into content/", _generate)
+    generate = add("generate", "check, then write the pages and charts into content/", _generate)
     build = add("build", "check, generate, build the site with MkDocs and verify it", _build)
     where = "where the site goes; default: site_dir of mkdocs.yml"
     build.add_argument("--out", type=Path, metavar="DIR", help=where)
     earlier = "the site as it was known in that edition; needs --out"
     build.add_argument("--as-of", type=int, metavar="EDITION", help=earlier)
+    anew = "make everything anew: empty .frontmark/, where earlier builds keep what they made"
+    for command in (generate, build):
+        command.add_argument("--clean", action="store_true", help=anew)
     serve = add("serve", "live preview: editing a table or a note refreshes the page", _serve)
     serve.add_argument("--addr", type=_address, metavar="HOST:PORT", help="default: 127.0.0.1:8000")
     compare = add("compare", "what readers would see otherwise: two built sites, page by page", _compare)
@@ -182,7 +186,7 @@ def _generate(chosen: argparse.Namespace) -> int:
     from generator.progress import for_stream
 
     settings = _settings(chosen)
-    done = generate(settings, for_stream(sys.stdout))
+    done = generate(settings, for_stream(sys.stdout), clean=chosen.clean)
     print(f"{len(done.planned)} files in {_here(settings.content)}, {sum(done.seconds.values()):.1f} s")
     return GOOD
 
@@ -197,7 +201,7 @@ def _build(chosen: argparse.Namespace) -> int:
     settings = _settings(chosen)
     out = chosen.out.absolute() if chosen.out else settings.site
     if chosen.as_of is None:
-        done = build(settings, out, for_stream(sys.stdout))
+        done = build(settings, out, for_stream(sys.stdout), clean=chosen.clean)
     else:
         done = build_as_of(settings, chosen.as_of, out, for_stream(sys.stdout))
     print(f"{done.published.pages} pages in {_here(out)}, {sum(done.seconds.values()):.1f} s")

@@ -161,7 +161,8 @@ def test_contributing_names_each_step_in_the_order_of_the_build() -> None:
     source = inspect.getsource(order)
     assert drawn == ["read", "check", "measure", "compose", "make", "write", "publish"]
     steps = re.findall(r'progress\.step\("(\w+)"\)', source)
-    assert [step for step in drawn if step != "publish"] == steps
+    # Before all others a build looks whether anything has changed.
+    assert [step for step in drawn if step != "publish"] == [step for step in steps if step != "compare"]
 
 
 # --- the data dictionary and the methodology -------------------------------------------------------------
