@@ -8,7 +8,7 @@ from generator.compose import actors, dates, home, overviews, places, reference
 from generator.compose.fingerprint import Prints
 from generator.compose.plan import Plan, plan
 from generator.measure import Measures
-from generator.pages import Facts, Leaf, Site
+from generator.pages import Facts, Site
 from generator.problems import Problem
 from generator.read import Note
 from generator.settings import Settings
@@ -21,7 +21,8 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
     """Every page of the site planned, each with its note; none is made yet."""
     planned = plan(tables, settings)
     book, days = planned.book, planned.days
-    prints = Prints(book, measures, tables.files, {note.page: note.text for note in notes})
+    addresses = dict(_addresses(planned))
+    prints = Prints(book, measures, days, addresses, {note.page: note.text for note in notes})
     leaves = (
         home.page(book, measures, days, prints),
         *dates.pages(book, measures, days, planned.by_day, prints),
@@ -41,7 +42,6 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         settings.site_url,
         settings.directory_urls,
     )
-    addresses = dict(_addresses(planned, leaves))
     return Site(facts, leaves, book.actors, book.places, book.sources, addresses)
 
 
@@ -54,12 +54,12 @@ def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> li
     ]
 
 
-def _addresses(planned: Plan, leaves: Iterable[Leaf]) -> Iterator[tuple[tuple[str, str], str]]:
+def _addresses(planned: Plan) -> Iterator[tuple[tuple[str, str], str]]:
     """Where each thing stands: a page, or an anchor on one."""
     book = planned.book
-    for leaf in leaves:
-        yield ("page", leaf.path), leaf.path
-        yield ("page", leaf.path.removesuffix(".md")), leaf.path
+    for path in planned.paths():
+        yield ("page", path), path
+        yield ("page", path.removesuffix(".md")), path
     for id in book.actors:
         yield ("actor", id), f"actors/{id}.md"
     for id in book.places:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-import pandas as pd
-
 from generator import words
-from generator.blocks import Chart, Direction, Figure, Ref, Sentence
+from generator.blocks import Chart, Figure, Ref, Sentence
 from generator.compose import directions, parts, related
-from generator.compose.book import Book, grouped
+from generator.compose.book import Book
+from generator.compose.dossier import Dossiers
 from generator.compose.figures import fatalities, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.holding import SIGNS, counted, holding_together
@@ -21,51 +19,59 @@ from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure import Measures
 from generator.pages import Leaf, Page
-from generator.records import Actor, Assessment, Change, Event
+from generator.records import Actor, Change, Event
 from generator.views import ActorsView, ActorView
 
 
 def pages(book: Book, measures: Measures, cuts: Mapping[str, parts.Cut], prints: Prints) -> Iterator[Leaf]:
     """A page for each actor, its continuations, and the list."""
-    now = directions.of_day(book, measures, measures.last.date())
-    members = grouped((actor for actor in book.actors.values() if actor.parent), lambda actor: [actor.parent])
-    named = _named_in_assessments(book)
-    # An alias that is also a place's name ("Damascus" for a government) must not come before the place.
-    taken = {place.name for place in book.places.values()} | {actor.name for actor in book.actors.values()}
+    dossiers = Dossiers(book, measures)
     for actor in book.actors.values():
-        base = f"actors/{actor.id}"
-        known_as = tuple(
-            name for name in dict.fromkeys((actor.short_name, *actor.aliases)) if name not in taken
-        )
-        make = partial(
-            _page,
-            book,
-            measures,
-            actor,
-            members.get(actor.id, []),
-            now.get(actor.id, ()),
-            cuts[actor.id],
-            named.get(actor.id, []),
-            known_as,
-            prints,
-        )
-        yield Leaf(f"{base}.md", prints.whole(f"{base}.md"), make)
+        base, cut = f"actors/{actor.id}", cuts[actor.id]
+        fingerprint = _fingerprint(book, measures, dossiers, actor, cut, prints)
+        yield Leaf(f"{base}.md", fingerprint, partial(_page, book, measures, dossiers, actor, cut, prints))
         yield from parts.continuations(
-            book, prints, cuts[actor.id], base, actor.name, book.actor(actor.id), parts.by_day
+            book, prints, cut, base, actor.name, book.actor(actor.id), parts.by_day
         )
-    yield Leaf("actors/index.md", prints.whole("actors/index.md"), partial(_index, book, measures, prints))
+    index = partial(_index, book, measures, prints)
+    yield Leaf("actors/index.md", prints.of("actors/index.md", prints.everything), index)
+
+
+def _fingerprint(
+    book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut, prints: Prints
+) -> str:
+    """Its own rows and those of its members' territory; of the rest of the data where it stands on the last day."""
+    id, group = actor.id, measures.members(actor.id)
+    territory = [
+        row for rows in (dossiers.gained, dossiers.lost) for who in group for row in rows.get(who, ())
+    ]
+    signs = [row for who in group for row in dossiers.signs.get(who, ())]
+    own = (
+        dossiers.areas.get(id, ()),
+        dossiers.given.get(id, ()),
+        dossiers.received.get(id, ()),
+        dossiers.meetings.get(id, ()),
+        dossiers.named.get(id, ()),
+    )
+    return prints.of(
+        f"actors/{id}.md",
+        prints.days,
+        prints.actors((id, *([actor.parent] if actor.parent else ()), *group)),
+        len(group),
+        dossiers.known_as[id],
+        dossiers.now.get(id, ()),
+        [*dossiers.sure(id).items()],
+        prints.events(book.by_actor.get(id, ())),
+        cut.parts(f"actors/{id}", ""),
+        prints.rows(territory),
+        *(prints.rows(rows) for rows in own),
+        [(row.actor, row.date, row.sign, row.confidence, row.n) for row in signs],
+        prints.events(book.event[event] for row in signs for event in row.events),
+    )
 
 
 def _page(
-    book: Book,
-    measures: Measures,
-    actor: Actor,
-    members: list[Actor],
-    now: tuple[Direction, ...],
-    cut: parts.Cut,
-    named: list[Assessment],
-    known_as: tuple[str, ...],
-    prints: Prints,
+    book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut, prints: Prints
 ) -> Page:
     path = f"actors/{actor.id}.md"
     return Page(
@@ -73,9 +79,9 @@ def _page(
         template="actor",
         title=actor.name,
         description=_description(book, actor),
-        view=_view(book, measures, actor, members, now, cut, named),
+        view=_view(book, measures, dossiers, actor, cut),
         note=prints.note(path),
-        known_as=known_as,
+        known_as=dossiers.known_as[actor.id],
     )
 
 
@@ -105,48 +111,39 @@ def _description(book: Book, actor: Actor) -> str:
     )
 
 
-def _view(
-    book: Book,
-    measures: Measures,
-    actor: Actor,
-    members: list[Actor],
-    now: tuple[Direction, ...],
-    cut: parts.Cut,
-    named: list[Assessment],
-) -> ActorView:
+def _view(book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut) -> ActorView:
     events = book.by_actor.get(actor.id, [])
-    gained = tuple(row for row in book.changes if row.to_actor == actor.id)
-    lost = tuple(row for row in book.changes if row.from_actor == actor.id)
+    gained, lost = (tuple(rows.get(actor.id, ())) for rows in (dossiers.gained, dossiers.lost))
     return ActorView(
         actor=actor,
         side=book.side(actor),
         parent=book.actor(actor.parent) if actor.parent else None,
-        members=tuple(book.actor(member.id) for member in members),
-        directions=now,
-        figures=tuple(_figures(book, measures, actor, events, gained, lost)),
-        charts=_charts(book, measures, actor, events),
+        members=tuple(book.actor(member.id) for member in dossiers.children.get(actor.id, ())),
+        directions=dossiers.now.get(actor.id, ()),
+        figures=tuple(_figures(measures, dossiers.sure(actor.id), events, gained, lost)),
+        charts=_charts(book, measures, dossiers, actor, events),
         gained=gained[::-1],
         lost=lost[::-1],
-        areas=tuple(row for row in book.areas if actor.id in (row.to_actor, row.from_actor))[::-1],
-        holding=tuple(_holding(measures, actor)),
-        given=tuple(row for row in book.support if row.backer == actor.id)[::-1],
-        received=tuple(row for row in book.support if row.recipient == actor.id)[::-1],
+        areas=tuple(dossiers.areas.get(actor.id, ()))[::-1],
+        holding=tuple(_holding(measures, dossiers, actor)),
+        given=tuple(dossiers.given.get(actor.id, ()))[::-1],
+        received=tuple(dossiers.received.get(actor.id, ()))[::-1],
         events=parts.by_day(cut.first),
-        meetings=tuple(row for row in book.meetings if actor.id in (*row.participants, row.convener))[::-1],
-        assessments=tuple(named),
+        meetings=tuple(dossiers.meetings.get(actor.id, ()))[::-1],
+        assessments=tuple(dossiers.named.get(actor.id, ())),
         related=related.of_actor(book, actor.id, events),
         parts=cut.parts(f"actors/{actor.id}", _(parts.FIRST)),
     )
 
 
 def _figures(
-    book: Book,
     measures: Measures,
-    actor: Actor,
+    sure: Counter[str],
     events: list[Event],
     gained: tuple[Change, ...],
     lost: tuple[Change, ...],
 ) -> Iterator[Figure]:
+    """`sure`: how sure the holdings of the actor and its members are on the last day."""
     if gained:
         yield Figure(
             words.figures(len(gained)),
@@ -163,16 +160,15 @@ def _figures(
         )
     if gained or lost:
         last = measures.last.date()
-        held = measures.holding(actor.id, measures.last)
         yield Figure(
-            words.figures(len(held)),
+            words.figures(sure.total()),
             ngettext(
                 "place held on {day}, its members’ included",
                 "places held on {day}, its members’ included",
-                len(held),
+                sure.total(),
                 day=words.day_month(last),
             ),
-            words.split(book.how_sure(held, last)),
+            words.split(sure),
             Ref("page", "places/index.md", _("places")),
         )
     if events:
@@ -187,16 +183,16 @@ def _figures(
         yield deaths
 
 
-def _charts(book: Book, measures: Measures, actor: Actor, events: list[Event]) -> tuple[Chart, ...]:
+def _charts(
+    book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, events: list[Event]
+) -> tuple[Chart, ...]:
     """What is the actor's own: its support by category, its holding together, its timeline, and deaths."""
     last = measures.last.date()
-    recipients = dict.fromkeys(row.recipient for row in book.support if row.backer == actor.id)
-    charts = [
-        support_figures.one_backer(book, measures, actor.id, recipient, last) for recipient in recipients
-    ]
+    recipients = dict.fromkeys(row.recipient for row in dossiers.given.get(actor.id, ()))
+    charts = [support_figures.one_backer(book, measures, actor.id, recipient) for recipient in recipients]
     group = measures.members(actor.id)
-    if any(row.from_actor in group for row in book.changes):
-        charts.append(holding_together(book, measures, group, actor.short_name, last))
+    if any(dossiers.lost.get(who) for who in group):
+        charts.append(holding_together(book, measures, group, actor.short_name))
     charts.append(
         timeline.events(book, events, actor.short_name, measures.first.date(), last, measures.grain)
     )
@@ -206,34 +202,21 @@ def _charts(book: Book, measures: Measures, actor: Actor, events: list[Event]) -
     return tuple(chart for chart in charts if chart)
 
 
-def _holding(measures: Measures, actor: Actor) -> Iterator[Sentence]:
+def _holding(measures: Measures, dossiers: Dossiers, actor: Actor) -> Iterator[Sentence]:
     """One sentence per sign, for the actor with its members."""
-    rows = measures.signs[measures.signs["actor"].isin(measures.members(actor.id))]
-    if not (rows["sign"] != "other_loss").any():
+    rows = [row for who in measures.members(actor.id) for row in dossiers.signs.get(who, ())]
+    if all(row.sign == "other_loss" for row in rows):
         return
     for sign in SIGNS:
-        of_sign = rows[rows["sign"] == sign]
-        n = int(of_sign["n"].sum())
-        if n:
-            split = words.split(_by_confidence(of_sign))
-            days = words.span(of_sign["date"].min().date(), of_sign["date"].max().date())
+        of_sign = [row for row in rows if row.sign == sign]
+        if of_sign:
+            counts: Counter[str] = Counter()
+            for row in of_sign:
+                counts[row.confidence] += row.n
+            split, dates = words.split(counts), [row.date.date() for row in of_sign]
             yield Sentence.of(
-                _("{signs} ({split}), {days}."), signs=words.capital(counted(sign, n)), split=split, days=days
+                _("{signs} ({split}), {days}."),
+                signs=words.capital(counted(sign, counts.total())),
+                split=split,
+                days=words.span(min(dates), max(dates)),
             )
-
-
-def _by_confidence(rows: pd.DataFrame) -> dict[str, int]:
-    return {str(name): int(n) for name, n in rows.groupby("confidence")["n"].sum().items()}
-
-
-def _named_in_assessments(book: Book) -> Mapping[str, list[Assessment]]:
-    """Assessments whose statement says an actor's name; an alias that is also a place's name says nothing."""
-    places = {place.name for place in book.places.values()}
-    found: dict[str, list[Assessment]] = {}
-    for actor in book.actors.values():
-        names = {actor.name, actor.short_name, *actor.aliases} - places
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")
-        rows = [row for row in book.assessments if pattern.search(row.statement)]
-        if rows:
-            found[actor.id] = rows
-    return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -61,6 +62,7 @@ class Book:
     events: tuple[Event, ...]
     changes: tuple[Change, ...]
     areas: tuple[Change, ...]
+    changes_of: Mapping[str, Sequence[Change]]
     support: tuple[Support, ...]
     meetings: tuple[Meeting, ...]
     assessments: tuple[Assessment, ...]
@@ -98,12 +100,19 @@ class Book:
 
     def how_sure(self, places: Iterable[str], day: date) -> Counter[str]:
         """How sure the holdings of `places` on `day` are: by the change that began each, if one did."""
-        began = {row.place: row.confidence for row in self.changes if row.date <= day}
-        return Counter(began.get(place, BEFORE) for place in places)
+        latest = (self.latest(place, day) for place in places)
+        return Counter(row.confidence if row else BEFORE for row in latest)
 
-    def last_change(self, fits: Callable[[Change], bool]) -> Change | None:
-        """The latest change of control that fits."""
-        return next((row for row in reversed(self.changes) if fits(row)), None)
+    def latest(self, place: str, day: date) -> Change | None:
+        """The change of control by which a place is held on `day`; None before its first."""
+        rows = self.changes_of.get(place, ())
+        number = bisect_right(rows, day, key=lambda row: row.date)
+        return rows[number - 1] if number else None
+
+    def last_change(self, place: str, until: date, fits: Callable[[Change], bool]) -> Change | None:
+        """The latest change of control of a place up to a day that fits."""
+        rows = reversed(self.changes_of.get(place, ()))
+        return next((row for row in rows if row.date <= until and fits(row)), None)
 
     def event_ref(self, event: str, text: str = "event") -> Ref:
         """An event where it stands on its day."""
@@ -114,6 +123,7 @@ def open_book(tables: Tables, settings: Settings) -> Book:
     """The records of checked `tables`."""
     events = tuple(records(tables.events, Event))
     control = _control(tables)
+    changes = tuple(row for row in control if row.scope == "place")
     support = tuple(records(tables.support, Support))
     return Book(
         settings=settings,
@@ -122,7 +132,8 @@ def open_book(tables: Tables, settings: Settings) -> Book:
         places=_by_id(records(tables.places, Place)),
         sources=_by_id(records(tables.sources, Source)),
         events=events,
-        changes=tuple(row for row in control if row.scope == "place"),
+        changes=changes,
+        changes_of=grouped(changes, lambda row: [row.place]),
         areas=tuple(row for row in control if row.scope == "area"),
         support=support,
         meetings=tuple(records(tables.meetings, Meeting)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,12 +13,15 @@ from typing import Any
 import pandas as pd
 
 from generator import words
-from generator.blocks import Chart, Figure, Ref, Sentence, SupportStep
+from generator.blocks import Chart, Figure, Parts, Ref, Related, Sentence, SupportStep
 from generator.compose import parts, related, takeaways
 from generator.compose.book import Book, grouped
+from generator.compose.days import Days
 from generator.compose.figures import advance, fatalities, maps, timeline
 from generator.compose.figures import support as support_figures
+from generator.compose.figures.drawn import until_day
 from generator.compose.fingerprint import Prints
+from generator.compose.past import Past
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure import Measures, on
@@ -28,52 +32,56 @@ from generator.views import DateView, DaysView
 HERE = "here"
 
 
-class Days:
-    """What happened on each day, grouped once; a day has a page when any row is dated to it."""
-
-    def __init__(self, book: Book) -> None:
-        self.changes = grouped(book.changes, lambda row: [row.date])
-        self.areas = grouped(book.areas, lambda row: [row.date])
-        self.support = grouped(book.support, lambda row: [row.date])
-        self.meetings = grouped(book.meetings, lambda row: [row.date])
-        self.made = grouped(book.assessments, lambda row: [row.date])
-        self.resolved = grouped(
-            book.assessments, lambda row: [row.resolution_date] if row.resolution_date else []
-        )
-        dated = (book.by_date, self.changes, self.areas, self.support, self.meetings, self.made)
-        self.all = tuple(sorted({day for group in dated for day in group}))
-
-
 def pages(
     book: Book, measures: Measures, days: Days, cuts: Mapping[date, parts.Cut], prints: Prints
 ) -> Iterator[Leaf]:
     """A page for each day with rows, its continuations, and the calendar."""
+    past, shared = Past(book, measures, days, prints), related.Shared(book)
     for i, day in enumerate(days.all):
-        base = f"dates/{day.isoformat()}"
-        previous = related.day_ref(days.all[i - 1]) if i else None
-        following = related.day_ref(days.all[i + 1]) if i + 1 < len(days.all) else None
-        make = partial(_page, book, measures, days, day, previous, following, cuts[day], prints)
-        yield Leaf(f"{base}.md", prints.whole(f"{base}.md"), make)
-        yield from parts.continuations(
-            book, prints, cuts[day], base, words.long_date(day), related.day_ref(day), parts.by_type
+        base, cut = f"dates/{day.isoformat()}", cuts[day]
+        links = _Links(
+            related.day_ref(days.all[i - 1]) if i else None,
+            related.day_ref(days.all[i + 1]) if i + 1 < len(days.all) else None,
+            related.of_day(book, shared, day),
+            cut.parts(base, _(parts.FIRST)),
         )
-    yield Leaf(
-        "dates/index.md", prints.whole("dates/index.md"), partial(_index, book, measures, days, prints)
+        fingerprint = _fingerprint(book, days, day, links, past, prints)
+        make = partial(_page, book, measures, days, day, links, cut, prints)
+        yield Leaf(f"{base}.md", fingerprint, make)
+        yield from parts.continuations(
+            book, prints, cut, base, words.long_date(day), related.day_ref(day), parts.by_type
+        )
+    index = partial(_index, book, measures, days, prints)
+    yield Leaf("dates/index.md", prints.of("dates/index.md", prints.everything), index)
+
+
+@dataclass(frozen=True)
+class _Links:
+    """What the page of a day leads to."""
+
+    previous: Ref | None
+    next: Ref | None
+    related: Related
+    parts: Parts | None
+
+
+def _fingerprint(book: Book, days: Days, day: date, links: _Links, past: Past, prints: Prints) -> str:
+    groups = (days.areas, days.meetings, days.made, days.resolved)
+    return prints.of(
+        f"dates/{day.isoformat()}.md",
+        past.until(day),
+        prints.events(book.by_date.get(day, ())),
+        *(prints.rows(group.get(day, ())) for group in groups),
+        links,
+        day < days.all[-1],
     )
 
 
 def _page(
-    book: Book,
-    measures: Measures,
-    days: Days,
-    day: date,
-    previous: Ref | None,
-    following: Ref | None,
-    cut: parts.Cut,
-    prints: Prints,
+    book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut, prints: Prints
 ) -> Page:
     path = f"dates/{day.isoformat()}.md"
-    view = _view(book, measures, days, day, previous, following, cut)
+    view = _view(book, measures, days, day, links, cut)
     return Page(
         path=path,
         template="date",
@@ -85,23 +93,15 @@ def _page(
     )
 
 
-def _view(
-    book: Book,
-    measures: Measures,
-    days: Days,
-    day: date,
-    previous: Ref | None,
-    following: Ref | None,
-    cut: parts.Cut,
-) -> DateView:
+def _view(book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut) -> DateView:
     events = book.by_date.get(day, [])
     changes = days.changes.get(day, [])
     control, support = "control" in book.present, "support" in book.present
     return DateView(
         day=day,
         number=(day - measures.first.date()).days + 1,
-        previous=previous,
-        next=following,
+        previous=links.previous,
+        next=links.next,
         counts=_counts(measures, day, events, _sources(days, day, events)),
         takeaways=takeaways.of_day(book, measures, day),
         figures=tuple(_figures(book, measures, day, events, changes)),
@@ -112,13 +112,13 @@ def _view(
         advance=_advance(book, measures, day) if control else (),
         steps=tuple(_steps(measures, day, days.support.get(day, []))),
         withdrawals=tuple(row for row in days.support.get(day, []) if row.category == "withdrawal"),
-        support=support_figures.all_backers(book, measures, day) if support else None,
+        support=support_figures.all_backers(book, measures, until_day(measures, day)) if support else None,
         events=parts.by_type(cut.first),
         meetings=tuple(days.meetings.get(day, [])),
         made=tuple(days.made.get(day, [])),
         resolved=tuple(days.resolved.get(day, [])),
-        related=related.of_day(book, day, events),
-        parts=cut.parts(f"dates/{day.isoformat()}", _(parts.FIRST)),
+        related=links.related,
+        parts=links.parts,
     )
 
 
@@ -143,8 +143,9 @@ def _figures(
 ) -> Iterator[Figure]:
     if "control" in book.present:
         today = on(measures.pace, pd.Timestamp(day))
-        before = measures.pace.loc[measures.pace["date"] < pd.Timestamp(day), "places"]
-        rank = _("more than on any day before") if len(before) and len(changes) > before.max() else ""
+        first = day == measures.first.date()
+        most = len(changes) > measures.most_before(pd.Timestamp(day))
+        rank = _("more than on any day before") if most and not first else ""
         split = words.split(Counter(row.confidence for row in changes))
         detail = _("; ").join(part for part in (split, rank) if part)
         yield Figure(
@@ -175,10 +176,12 @@ def _figures(
 
 def _advance(book: Book, measures: Measures, day: date) -> tuple[Chart, ...]:
     """The pace so far, and the distance on each axis on which a front has moved on that day."""
-    today = on(measures.fronts.sort_values("date", kind="stable"), pd.Timestamp(day))
-    moved = set(today.loc[today["pace"].fillna(0) != 0, "axis"])
-    charts = [advance.places_per_period(book, measures, day)]
-    charts += [advance.distance(book, measures, axis, day) for axis in book.axes.values() if axis.id in moved]
+    moved = set(measures.moved(pd.Timestamp(day))["axis"])
+    shown = until_day(measures, day)
+    charts = [advance.places_per_period(book, measures, shown)]
+    charts += [
+        advance.distance(book, measures, axis, shown) for axis in book.axes.values() if axis.id in moved
+    ]
     return tuple(chart for chart in charts if chart)
 
 
@@ -222,7 +225,7 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
     months = sorted({(day.year, day.month) for day in days.all})
     view = DaysView(
         months=tuple(
-            (words.month(date(year, month, 1)), tuple(_weeks(year, month, set(days.all), counts, changes)))
+            (words.month(date(year, month, 1)), tuple(_weeks(year, month, days.there, counts, changes)))
             for year, month in months
         ),
         busiest=sentence,
@@ -244,7 +247,7 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
 
 
 def _weeks(
-    year: int, month: int, there: set[date], events: Counter[date], changes: Counter[date]
+    year: int, month: int, there: frozenset[date], events: Counter[date], changes: Counter[date]
 ) -> Iterator[tuple[tuple[Ref | None, int, int, int] | None, ...]]:
     for week in calendar.Calendar().monthdatescalendar(year, month):
         if not there.intersection(week) and (week[-1] < min(there) or week[0] > max(there)):

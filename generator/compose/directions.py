@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from datetime import date, timedelta
 from typing import Any
@@ -20,8 +21,13 @@ from generator.records import Actor
 def of_day(book: Book, measures: Measures, day: date) -> dict[str, tuple[Direction, ...]]:
     """The directions of each actor that has any on `day`: territory first, then support."""
     found: dict[str, list[Direction]] = {}
+    held = measures.held(pd.Timestamp(day))
     for row in measures.directions(pd.Timestamp(day)).to_dict("records"):
-        made = _territory(book, measures, row, day) if row["kind"] == "territory" else _support(book, row)
+        if row["kind"] == "territory":
+            sure = book.how_sure(held.get(str(row["actor"]), ()), day)
+            made = _territory(book, row, sure, day)
+        else:
+            made = _support(book, row)
         found.setdefault(str(row["actor"]), []).append(made)
     return {actor: tuple(all) for actor, all in found.items()}
 
@@ -42,16 +48,16 @@ def lines(book: Book, measures: Measures, day: date) -> tuple[tuple[str, tuple[A
     return tuple((side, tuple(line(actor) for actor in actors)) for side, actors in book.sides())
 
 
-def _territory(book: Book, measures: Measures, row: dict[Hashable, Any], day: date) -> Direction:
+def _territory(book: Book, row: dict[Hashable, Any], sure: Counter[str], day: date) -> Direction:
+    """`sure`: how sure the holdings of the actor and its members are."""
     first = day - timedelta(days=book.settings.window_days - 1)
     when = words.day_span(first, day)
     told = [part for part in (_count(row, "gained"), _count(row, "lost")) if part]
     if not told:
-        places = measures.holding(str(row["actor"]), pd.Timestamp(day))
         held = _(
             "{places} held ({split}), none gained or lost",
-            places=words.count(len(places), "{n} place", "{n} places"),
-            split=words.split(book.how_sure(places, day)),
+            places=words.count(sure.total(), "{n} place", "{n} places"),
+            split=words.split(sure),
         )
         return Direction("holding", _of_days(held, when))
     return Direction(str(row["direction"]), _of_days(_(" and ").join(told), when))

@@ -1,4 +1,9 @@
-"""What each page is made from, as one hash: equal hashes mean equal pages."""
+"""What each page is made from, as one hash: equal fingerprints mean equal pages.
+
+A row's digest is that of its cells, of the rows it names (sources, actors, places), and of the address of its event:
+whatever a page says of a row follows from these. The fingerprint of a page is the hash of the digests of its rows,
+of the values that it takes from other rows, of its note, and of what all pages share.
+"""
 
 from __future__ import annotations
 
@@ -6,46 +11,101 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from generator.compose.book import Book
+from generator.compose.days import Days
 from generator.measure import Measures
-from generator.records import Event
+from generator.records import Assessment, Change, Event, Meeting, Support
 
-Files = Mapping[str, tuple[str, ...]]
-"""The files of each table."""
+Addresses = Mapping[tuple[str, str], str]
+Row = Change | Support | Meeting | Assessment
 
 
 class Prints:
     """The fingerprints of the pages of one site, and their notes (page without its ending → text)."""
 
-    def __init__(self, book: Book, measures: Measures, files: Files, notes: Mapping[str, str]) -> None:
+    def __init__(
+        self, book: Book, measures: Measures, days: Days, addresses: Addresses, notes: Mapping[str, str]
+    ) -> None:
         self._notes = notes
+        self._actor = {
+            id: digest(actor, book.colors.get(id), book.side(actor)) for id, actor in book.actors.items()
+        }
+        self._place = {id: digest(place) for id, place in book.places.items()}
+        self._source = {id: digest(source) for id, source in book.sources.items()}
+        self._event = {row.id: self._of_event(row, addresses) for row in book.events}
+        rows: tuple[Iterable[Row], ...] = (book.changes, book.areas, book.support, book.meetings)
+        self._row = {row: self._of_row(row) for kind in (*rows, book.assessments) for row in kind}
+        self.days = digest(days.all)
+        """Of the days that have a page, the last one included."""
         settings = book.settings
-        self._whole = digest(
-            (settings.site_name, settings.site_url, settings.language, list(settings.sides.items())),
+        self._ground = digest(
+            (settings.site_name, settings.site_url, settings.language),
             (settings.stale_days, settings.window_days, settings.page_events),
-            sorted(files.items()),
-            [*book.actors.values(), *book.places.values(), *book.sources.values(), *book.axes.values()],
-            [book.events, book.changes, book.areas, book.support, book.meetings, book.assessments],
-            measures.first,
+            [*settings.sides.items()],
+            sorted(book.present),
+            (measures.first, measures.grain),
+        )
+        known = (self._actor, self._place, self._source, self._event)
+        self.everything = digest(
+            *(b"".join(digests.values()) for digests in known),
+            *(self.rows(kind) for kind in (*rows, book.assessments)),
+            [*book.axes.values()],
             measures.last,
         )
+        """The digest of all rows, for the pages that show them all."""
 
     def note(self, path: str) -> str:
         """The note of a page."""
         return self._notes.get(path.removesuffix(".md"), "")
 
-    def whole(self, path: str) -> str:
-        """Of a page that may depend on every row."""
-        return self.of(path, self._whole)
-
     def of(self, path: str, *parts: object) -> str:
-        """Of a page that depends on `parts`, its note, and nothing else."""
-        return digest(path, self.note(path), *parts)
+        """The fingerprint of a page that follows from `parts` (digests, plain values) and its note."""
+        return digest(self._ground, path, self.note(path), *parts).hex()
 
-    def events(self, _events: Iterable[Event]) -> str:
-        """Of rows of events with all that they name."""
-        return self._whole
+    def events(self, rows: Iterable[Event]) -> bytes:
+        """Of events with all that they name."""
+        return digest(b"".join(self._event[row.id] for row in rows))
+
+    def rows(self, rows: Iterable[Row]) -> bytes:
+        """Of rows of the other tables with all that they name, their events included."""
+        return digest(b"".join(self._row[row] for row in rows))
+
+    def actors(self, ids: Iterable[str]) -> bytes:
+        """Of what pages say of actors, their colours included; "" stands for nobody."""
+        return digest(b"".join(self._actor[id] if id else bytes(1) for id in ids))
+
+    def places(self, ids: Iterable[str]) -> bytes:
+        """Of what pages say of places."""
+        return digest(b"".join(self._place[id] for id in ids))
+
+    def sources(self, ids: Iterable[str]) -> bytes:
+        """Of what pages say of sources."""
+        return digest(b"".join(self._source[id] for id in ids))
+
+    def _of_event(self, row: Event, addresses: Addresses) -> bytes:
+        named = [self._source[id] for id in row.sources]
+        named += [self._actor[id] for id in row.actors]
+        if row.place:
+            named.append(self._place[row.place])
+        return digest([*vars(row).values()], b"".join(named), addresses["event", row.id])
+
+    def _of_row(self, row: Row) -> bytes:
+        if isinstance(row, Change):
+            actors, places = [row.from_actor, row.to_actor], [row.place]
+            return digest(row, self._event[row.event], self.actors(actors), self.places(places))
+        sources = self.sources(row.sources)
+        if isinstance(row, Support):
+            return digest(row, sources, self.actors((row.backer, row.recipient)))
+        if isinstance(row, Meeting):
+            named = self.actors([*row.participants, row.convener])
+            return digest(row, sources, named, self.places([row.place] if row.place else []))
+        return digest(row, sources)
 
 
-def digest(*parts: object) -> str:
-    """SHA-256 (hex) of the `repr` of plain values, records and tuples of them."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+def digest(*parts: object) -> bytes:
+    """SHA-256 of bytes as they are, and of the `repr` of plain values and records."""
+    hash = hashlib.sha256()
+    for part in parts:
+        data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass")
+        hash.update(b"%d:" % len(data))
+        hash.update(data)
+    return hash.digest()

@@ -10,9 +10,10 @@ from generator import words
 from generator.blocks import Chart, Figure, Ref, Sentence
 from generator.compose import directions, related, takeaways
 from generator.compose.book import Book
-from generator.compose.dates import Days
+from generator.compose.days import Days
 from generator.compose.figures import advance, fatalities, maps, timeline
 from generator.compose.figures import support as support_figures
+from generator.compose.figures.drawn import until_now
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.language import ngettext
@@ -25,7 +26,9 @@ LATEST = 7
 
 def page(book: Book, measures: Measures, days: Days, prints: Prints) -> Leaf:
     """`index.md`."""
-    return Leaf("index.md", prints.whole("index.md"), partial(_page, book, measures, days, prints))
+    return Leaf(
+        "index.md", prints.of("index.md", prints.everything), partial(_page, book, measures, days, prints)
+    )
 
 
 def _page(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
@@ -99,14 +102,14 @@ def _figures(book: Book, measures: Measures) -> Iterator[Figure]:
 
 def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
     """The fastest axis, support levels, the map, the pace, or else the timeline; deaths."""
-    last = measures.last.date()
+    last, shown = measures.last.date(), until_now(measures)
     fastest = measures.fastest.nlargest(1, "pace")["axis"]
-    charts = [advance.distance(book, measures, book.axes[axis], last) for axis in fastest]
-    charts.append(support_figures.all_backers(book, measures, last))
+    charts = [advance.distance(book, measures, book.axes[axis], shown) for axis in fastest]
+    charts.append(support_figures.all_backers(book, measures, shown))
     if book.changes:
         today = [row for row in book.changes if row.date == last]
         charts.append(maps.holders_map(book, measures, last, today))
-        charts.append(advance.places_per_period(book, measures, last))
+        charts.append(advance.places_per_period(book, measures, shown))
     first = measures.first.date()
     if not any(charts):
         charts.append(timeline.events(book, book.events, "", first, last, measures.grain))

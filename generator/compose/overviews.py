@@ -13,6 +13,7 @@ from generator.blocks import Cell, DataTable, Sentence
 from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import advance
 from generator.compose.figures import support as support_figures
+from generator.compose.figures.drawn import until_now
 from generator.compose.figures.holding import SIGNS, holding_together, plural
 from generator.compose.fingerprint import Prints
 from generator.compose.sentences import control, support
@@ -34,20 +35,18 @@ def pages(book: Book, measures: Measures, prints: Prints) -> Iterator[Leaf]:
     )
     for path, rows, page in made:
         if rows:
-            yield Leaf(path, prints.whole(path), partial(page, book, measures, prints))
+            yield Leaf(path, prints.of(path, prints.everything), partial(page, book, measures, prints))
 
 
 def _support(book: Book, measures: Measures, prints: Prints) -> Page:
     last = measures.last.date()
     rows = grouped(book.support, lambda row: [row.backer])
-    levels = support_figures.all_backers(book, measures, last)
+    levels = support_figures.all_backers(book, measures, until_now(measures))
     assert levels is not None  # there are rows of support
     sections = []
     for backer, given in rows.items():
         recipients = dict.fromkeys(row.recipient for row in given)
-        charts = (
-            support_figures.one_backer(book, measures, backer, recipient, last) for recipient in recipients
-        )
+        charts = (support_figures.one_backer(book, measures, backer, recipient) for recipient in recipients)
         sections.append(
             BackerSection(
                 backer=book.actor(backer),
@@ -127,7 +126,7 @@ def _statuses(book: Book) -> DataTable:
 
 def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
     last = measures.last.date()
-    pace = advance.places_per_period(book, measures, last)
+    pace = advance.places_per_period(book, measures, until_now(measures))
     losers = measures.signs["umbrella"].unique().tolist()
     worst = measures.losses["umbrella"].value_counts()
     who = str(worst.index[0]) if len(worst) else ""
@@ -154,9 +153,7 @@ def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
             tally=_tally(book, measures),
             axes=tuple(_axis(book, measures, axis) for axis in book.axes.values()),
             areas=book.areas,
-            collapse=holding_together(
-                book, measures, measures.members(who), book.actors[who].short_name, last
-            )
+            collapse=holding_together(book, measures, measures.members(who), book.actors[who].short_name)
             if who
             else None,
             collapse_table=_signs(book, measures) if losers else None,
@@ -183,7 +180,7 @@ def _axis(book: Book, measures: Measures, axis: Axis) -> AxisSection:
         id=axis.id,
         name=axis.name,
         description=axis.description,
-        chart=advance.distance(book, measures, axis, measures.last.date()),
+        chart=advance.distance(book, measures, axis, until_now(measures)),
         towns=DataTable(
             (
                 _("Place"),

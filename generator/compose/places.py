@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 import pandas as pd
 
 from generator import words
-from generator.blocks import Sentence, Spell
+from generator.blocks import Ref, Sentence, Spell
 from generator.compose import parts, related
 from generator.compose.book import Book, grouped
-from generator.compose.dates import Days
+from generator.compose.days import Days
 from generator.compose.figures import fatalities, maps
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
@@ -29,36 +30,56 @@ def pages(
     spells = _spells(book, measures)
     axes = _axes(book, measures)
     areas = grouped(book.areas, lambda row: [row.place])
+    near = related.Near(book)
     for place in book.places.values():
         base, cut = f"places/{place.id}", cuts[place.id]
-        make = partial(
-            _page,
-            book,
-            place,
+        told = _Told(
             tuple(spells.get(place.id, ())),
             tuple(areas.get(place.id, ())),
             tuple(axes.get(place.id, ())),
-            cut,
-            prints,
+            near.to(place.id),
         )
-        yield Leaf(f"{base}.md", prints.whole(f"{base}.md"), make)
+        fingerprint = _fingerprint(book, measures, days, place, told, cut, prints)
+        yield Leaf(f"{base}.md", fingerprint, partial(_page, book, place, told, cut, prints))
         yield from parts.continuations(
             book, prints, cut, base, place.called, book.place(place.id), parts.by_day
         )
-    yield Leaf(
-        "places/index.md", prints.whole("places/index.md"), partial(_index, book, measures, days, prints)
+    index = partial(_index, book, measures, days, prints)
+    yield Leaf("places/index.md", prints.of("places/index.md", prints.everything), index)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What other tables than events say of a place."""
+
+    spells: tuple[Spell, ...]
+    areas: tuple[Change, ...]
+    axes: tuple[Sentence, ...]
+    near: tuple[Ref, ...]
+
+
+def _fingerprint(
+    book: Book, measures: Measures, days: Days, place: Place, told: _Told, cut: parts.Cut, prints: Prints
+) -> str:
+    # Its map, and the end of its last spell, tell the last day of the data.
+    dated = place.lat is not None or any(spell.end is None for spell in told.spells)
+    return prints.of(
+        f"places/{place.id}.md",
+        prints.places([place.id]),
+        measures.last if dated else "",
+        [(spell.start, spell.end, spell.end in days.there) for spell in told.spells],
+        prints.actors(spell.actor for spell in told.spells),
+        prints.rows(spell.change for spell in told.spells if spell.change),
+        [spell.change is None for spell in told.spells],
+        prints.rows(told.areas),
+        told.axes,
+        told.near,
+        prints.events(book.by_place.get(place.id, ())),
+        cut.parts(f"places/{place.id}", ""),
     )
 
 
-def _page(
-    book: Book,
-    place: Place,
-    spells: tuple[Spell, ...],
-    areas: tuple[Change, ...],
-    axes: tuple[Sentence, ...],
-    cut: parts.Cut,
-    prints: Prints,
-) -> Page:
+def _page(book: Book, place: Place, told: _Told, cut: parts.Cut, prints: Prints) -> Page:
     base, events = f"places/{place.id}", book.by_place.get(place.id, [])
     return Page(
         path=f"{base}.md",
@@ -74,13 +95,13 @@ def _page(
         view=PlaceView(
             place=place,
             coordinates=_position(place),
-            spells=spells,
-            areas=areas,
-            axes=axes,
+            spells=told.spells,
+            areas=told.areas,
+            axes=told.axes,
             map=maps.locator(book, place.id),
             deaths=fatalities.at_place(book, events),
             events=parts.by_day(cut.first),
-            related=related.of_place(book, place.id, events),
+            related=related.of_place(book, told.near, events),
             parts=cut.parts(base, _(parts.FIRST)),
         ),
         note=prints.note(f"{base}.md"),

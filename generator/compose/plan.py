@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.compose import parts
 from generator.compose.book import Book, open_book
-from generator.compose.dates import Days
+from generator.compose.days import Days
 from generator.compose.parts import Cut
 from generator.compose.reference import source_paths
 from generator.records import Event

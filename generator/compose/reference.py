@@ -24,8 +24,12 @@ PER_PAGE = 250
 def pages(book: Book, tables: Tables, prints: Prints) -> Iterator[Leaf]:
     """sources.md with its continuations, data.md and methodology.md."""
     yield from _sources(book, prints)
-    yield Leaf("data.md", prints.whole("data.md"), partial(_data, tables, prints))
-    yield Leaf("methodology.md", prints.whole("methodology.md"), partial(_methodology, book, prints))
+    yield Leaf(
+        "data.md",
+        prints.of("data.md", prints.everything, sorted(tables.files.items())),
+        partial(_data, tables, prints),
+    )
+    yield Leaf("methodology.md", prints.of("methodology.md"), partial(_methodology, book, prints))
 
 
 def _data(tables: Tables, prints: Prints) -> Page:
@@ -113,7 +117,7 @@ def _sources(book: Book, prints: Prints) -> Iterator[Leaf]:
         here = Parts(ref.text, refs) if len(chunks) > 1 else None
         rows_of = tuple((row, tuple(rests.get(row.id, ()))) for row in chunk)
         make = partial(_source_page, path, SourcesView(rows_of, here), len(rows), prints)
-        yield Leaf(path, prints.whole(path), make)
+        yield Leaf(path, prints.of(path, prints.everything), make)
 
 
 def _source_page(path: str, view: SourcesView, sources: int, prints: Prints) -> Page:

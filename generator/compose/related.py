@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from generator import words
 from generator.blocks import Ref, Related
-from generator.compose.book import Book
+from generator.compose.book import Book, grouped
 from generator.records import Event
 
 MOST = 5
@@ -21,17 +24,39 @@ def day_ref(day: date) -> Ref:
     return Ref("date", day.isoformat(), words.long_date(day))
 
 
-def of_day(book: Book, day: date, events: Iterable[Event]) -> Related:
+class Shared:
+    """The days of each place and actor: which days have most of them in common is asked for every day."""
+
+    def __init__(self, book: Book) -> None:
+        self._days = sorted(book.by_date)
+        self._number = {day: n for n, day in enumerate(self._days)}
+        self._of_place = {id: self._marked(rows) for id, rows in book.by_place.items()}
+        self._of_actor = {id: self._marked(rows) for id, rows in book.by_actor.items()}
+
+    def _marked(self, events: Iterable[Event]) -> NDArray[np.int32]:
+        return np.unique(np.array([self._number[event.date] for event in events], dtype="int32"))
+
+    def days(self, day: date, places: Iterable[str], actors: Iterable[str]) -> list[date]:
+        """Up to MOST other days that have the most of `places` and `actors`; of equal ones the earlier."""
+        counts = np.zeros(len(self._days), dtype="int32")
+        for of, ids in ((self._of_place, places), (self._of_actor, actors)):
+            for id in ids:
+                counts[of[id]] += 1  # no day is there twice
+        if day in self._number:
+            counts[self._number[day]] = 0
+        found: list[int] = []
+        while len(found) < MOST and (most := counts.max(initial=0)):
+            alike = np.flatnonzero(counts == most)[: MOST - len(found)]
+            counts[alike] = 0
+            found += alike.tolist()
+        return [self._days[n] for n in found]
+
+
+def of_day(book: Book, shared: Shared, day: date) -> Related:
     """Days that share the most places and actors with this one; its own busiest actors and places."""
-    rows = list(events)
+    rows = book.by_date.get(day, [])
     actors, places = _actors(rows), Counter(event.place for event in rows if event.place)
-    shared: Counter[date] = Counter()
-    for place in places:
-        shared.update({event.date for event in book.by_place[place]})
-    for actor, _ in actors.most_common(MOST):
-        shared.update({event.date for event in book.by_actor[actor]})
-    shared.pop(day, None)
-    days = sorted(_top(shared))
+    days = sorted(shared.days(day, places, (actor for actor, _ in actors.most_common(MOST))))
     return Related(
         tuple(day_ref(other) for other in days),
         _actor_refs(book, _top(actors)),
@@ -59,24 +84,32 @@ def of_actor(book: Book, id: str, events: Iterable[Event]) -> Related:
     )
 
 
-def of_place(book: Book, id: str, events: Iterable[Event]) -> Related:
-    """Its busiest days, the actors most often named there, and the other places of its governorate in the news."""
+def of_place(book: Book, near: tuple[Ref, ...], events: Iterable[Event]) -> Related:
+    """Its busiest days, the actors most often named there, and what is `near`, see `Near`."""
     rows = list(events)
     days = Counter(event.date for event in rows)
-    here = book.places[id]
-    near = Counter(
-        {
-            other.id: len(book.by_place.get(other.id, ()))
-            for other in book.places.values()
-            if other.admin1 == here.admin1 and other.id != id
-        }
-    )
-    near = +near
     return Related(
         tuple(day_ref(day) for day in sorted(_top(days))),
         _actor_refs(book, _top(_actors(rows))),
-        _place_refs(book, _top(near)),
+        near,
     )
+
+
+class Near:
+    """The places of each governorate that are most often in the news."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        of_area = grouped(book.places.values(), lambda place: [place.admin1])
+        self._most = {
+            area: sorted((-n, place.id) for place in places if (n := len(book.by_place.get(place.id, ()))))
+            for area, places in of_area.items()
+        }
+
+    def to(self, id: str) -> tuple[Ref, ...]:
+        """The others of its governorate."""
+        ranked = self._most[self._book.places[id].admin1][: MOST + 1]
+        return _place_refs(self._book, [other for _, other in ranked if other != id][:MOST])
 
 
 def _actors(events: Iterable[Event]) -> Counter[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -71,11 +72,50 @@ class Measures:
 
     def members(self, actor: str) -> tuple[str, ...]:
         """`actor` and all below it, by id."""
-        return umbrella.members(self.family, actor)
+        return self._members.get(actor, (actor,))
 
-    def holding(self, actor: str, day: pd.Timestamp) -> tuple[str, ...]:
-        """The places that `actor` or an actor below it holds at the end of `day`, by id."""
-        return control.holding(self.spells, self.members(actor), day)
+    @cached_property
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        return umbrella.members(self.family)
+
+    def fronts_of(self, axis: str) -> pd.DataFrame:
+        """The rows of `fronts` of one axis."""
+        return self._fronts.get(axis, self.fronts.iloc[:0])
+
+    @cached_property
+    def _fronts(self) -> dict[str, pd.DataFrame]:
+        return {str(axis): rows for axis, rows in self.fronts.groupby("axis", sort=False)}
+
+    def moved(self, day: pd.Timestamp) -> pd.DataFrame:
+        """The rows of `fronts` of the fronts that moved on `day`."""
+        return on(self._moved, day)
+
+    @cached_property
+    def _moved(self) -> pd.DataFrame:
+        return self.fronts[self.fronts["pace"].abs() > 0].sort_values("date", kind="stable")
+
+    def levels_of(self, backer: str, recipient: str) -> pd.DataFrame:
+        """The rows of `levels` of one pair."""
+        return self._levels.get((backer, recipient), self.levels.iloc[:0])
+
+    @cached_property
+    def _levels(self) -> dict[tuple[str, str], pd.DataFrame]:
+        pairs = self.levels.groupby(["backer", "recipient"], sort=False)
+        return {(str(backer), str(recipient)): rows for (backer, recipient), rows in pairs}
+
+    def most_before(self, day: pd.Timestamp) -> int:
+        """The greatest number of places gained on one day before `day`; 0 where there is none."""
+        rows = int(self.pace["date"].searchsorted(day))
+        return int(self._most.iloc[rows - 1]) if rows else 0
+
+    @cached_property
+    def _most(self) -> pd.Series[int]:
+        return self.pace["places"].cummax()
+
+    def held(self, day: pd.Timestamp) -> dict[str, list[str]]:
+        """Actor -> the places that it or an actor below it holds at the end of `day`, by id; only who holds any."""
+        rows = self.holders(day).reset_index().merge(self.family, on="actor")
+        return {str(actor): list(places) for actor, places in rows.groupby("ancestor")["place"]}
 
     def pace_of(self, actor: str) -> pd.DataFrame:
         """The daily gains and running mean of `actor` with the actors below it, see `pace.running`.

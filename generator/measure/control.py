@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -87,12 +85,6 @@ def holders(spells: pd.DataFrame, day: pd.Timestamp) -> pd.Series[str]:
     """Place -> the actor that holds it at the end of `day` ("" for no known holder), by place."""
     held = spells[_in_force(spells, day)]
     return held.set_index("place")["actor"]
-
-
-def holding(spells: pd.DataFrame, actors: Collection[str], day: pd.Timestamp) -> tuple[str, ...]:
-    """The places that any of `actors` (one, or an umbrella's members) holds at the end of `day`, by id."""
-    held = spells[_in_force(spells, day)]
-    return tuple(held.loc[held["actor"].isin(list(actors)), "place"])
 
 
 def _in_force(spells: pd.DataFrame, day: pd.Timestamp) -> NDArray[np.bool_]:

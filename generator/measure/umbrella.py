@@ -23,10 +23,9 @@ def lineage(actors: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["actor", "ancestor"], dtype="str")
 
 
-def members(family: pd.DataFrame, actor: str) -> tuple[str, ...]:
-    """`actor` and all below it, by id, from the frame of `lineage`; `actor` alone if unknown there."""
-    below = family.loc[family["ancestor"] == actor, "actor"]
-    return tuple(sorted({actor, *below}))
+def members(family: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Each actor with all below it, itself included, by id, from the frame of `lineage`."""
+    return {str(top): tuple(sorted(below)) for top, below in family.groupby("ancestor")["actor"]}
 
 
 def tops(actors: pd.Series[str], umbrella: dict[str, str]) -> pd.Series[str]:

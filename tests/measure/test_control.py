@@ -91,7 +91,7 @@ def test_after_until_there_is_no_known_holder_until_a_later_row(measured: Measur
     ]
     assert measures.holders(day(2)).to_dict() == {"farm": "old", "mill": "old", "road": "army"}
     assert measures.holders(day(3)).to_dict() == {"farm": "", "mill": "", "road": "army"}
-    assert measures.holding("old", day(3)) == ()
+    assert measures.held(day(3)).get("old") is None
 
 
 def test_a_row_later_than_until_is_followed(measured: Measured) -> None:
@@ -115,9 +115,7 @@ def test_holding_covers_the_members_of_an_umbrella(measured: Measured) -> None:
         "cell": "rebels",
         "old": "old",
     }
-    assert measures.holding("rebels", day(1)) == ("a", "b")
-    assert measures.holding("wing", day(1)) == ("b",)
-    assert measures.holding("state", day(1)) == ()
+    assert measures.held(day(1)) == {"cell": ["b"], "rebels": ["a", "b"], "wing": ["b"]}
 
 
 def test_a_transfer_inside_an_umbrella_is_no_gain_of_the_umbrella(measured: Measured) -> None:

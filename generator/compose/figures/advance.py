@@ -14,36 +14,35 @@ from generator import words
 from generator.blocks import Chart, DataTable, Ref
 from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import chart, day_cell, how_sure, period_head
-from generator.compose.figures.drawn import until as span_until
+from generator.compose.figures.drawn import Span, chart, day_cell, how_sure, period_head, within, worded
 from generator.language import gettext as _
 from generator.measure import Measures
-from generator.measure.pace import periods
+from generator.measure.pace import grain, periods
 from generator.records import Change, each
 
 
-def places_per_period(book: Book, measures: Measures, until: date) -> Chart | None:
-    """Places gained per day, week or month by actor, with the running mean; rows after `until` left out."""
-    day = pd.Timestamp(until)
-    rows = periods(measures.changes[measures.changes["date"] <= day], measures.days)
+def places_per_period(book: Book, measures: Measures, shown: Span) -> Chart | None:
+    """Places gained per day, week or month by actor, with the running mean."""
+    first, until = shown
+    dates = pd.date_range(first, until, unit="us")
+    rows = periods(within(measures.changes, shown), dates)
     if rows.empty:
         return None
     rows = rows.assign(label=_short_names(book, rows["actor"]), color=rows["actor"].map(book.colors))
-    mean = measures.pace.loc[measures.pace["date"] <= day, ["date", "mean"]].set_axis(
-        ["period", "mean"], axis=1
-    )
+    mean = within(measures.pace, shown)[["date", "mean"]].set_axis(["period", "mean"], axis=1)
     totals = {
         row.period.date(): int(row.places)
         for row in each(rows.groupby("period", as_index=False)[["places"]].sum())
     }
     top = max(totals, key=lambda period: (totals[period], -period.toordinal()))
-    most, per, window = totals[top], measures.grain, book.settings.window_days
+    most, per, window = totals[top], grain(dates), book.settings.window_days
     title = _(
         "{changes} of control {when}",
         changes=words.opening(most, "{n} change", "{n} changes"),
         when=words.in_period(top, per),
     )
-    if list(totals.values()).count(most) == 1 and len(totals) > 1:
+    before = measures.most_before(pd.Timestamp(first))
+    if list(totals.values()).count(most) == 1 and len(totals) > 1 and most > before:
         title += days.by_grain(
             per,
             _(", the most of any day"),
@@ -58,13 +57,13 @@ def places_per_period(book: Book, measures: Measures, until: date) -> Chart | No
         ),
         _("Changes of control of named places per week, by who gained them ({sure}). {span}."),
         _("Changes of control of named places per month, by who gained them ({sure}). {span}."),
-    ).format(sure=how_sure(), n=window, span=span_until(measures, until))
+    ).format(sure=how_sure(), n=window, span=worded(shown))
     drawn = rows.assign(actor=rows["label"])
     spec = pace.places(
         drawn, mean if per == "day" else mean.iloc[:0], per, title, subtitle, window=book.settings.window_days
     )
     gains = grouped(
-        (row for row in book.changes if row.date <= until and row.to_actor),
+        (row for row in book.changes if first <= row.date <= until and row.to_actor),
         lambda row: [
             (start(pd.Timestamp(row.date), per).date(), book.actors[row.to_actor].short_name, row.confidence)
         ],
@@ -117,10 +116,11 @@ def _period(begin: pd.Timestamp, grain: str) -> Ref:
     return Ref(grain, first.isoformat(), words.period(first, grain))
 
 
-def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart | None:
+def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart | None:
     """Kilometres from the origin of `axis` against time, a line for each actor that moves on it."""
-    day = pd.Timestamp(until)
-    rows = measures.fronts[(measures.fronts["axis"] == axis.id) & (measures.fronts["date"] <= day)]
+    first, day = map(pd.Timestamp, shown)
+    rows = measures.fronts_of(axis.id)
+    rows = rows[(rows["date"] >= first) & (rows["date"] <= day)]
     if rows.empty:
         return None
     towns = measures.chainage[measures.chainage["axis"] == axis.id]
@@ -150,7 +150,7 @@ def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart |
         "{axis}: furthest place held, in km from {origin} along straight legs between the towns named. {span}.",
         axis=axis.name,
         origin=origin,
-        span=span_until(measures, until),
+        span=worded(shown),
     )
     marks = best.assign(
         label=[_("{km} in a day", km=words.kilometres(km)) for km in best["pace"]],
@@ -158,7 +158,7 @@ def distance(book: Book, measures: Measures, axis: Axis, until: date) -> Chart |
         to_km=best["km"],
     )[["label", "date", "from_km", "to_km"]]
     # A row without a number lets every chart of a site begin on the same day.
-    begin = named.head(1).assign(date=measures.first, km=float("nan"))
+    begin = named.head(1).assign(date=first, km=float("nan"))
     drawn = pd.concat([begin, named])[["actor", "color", "date", "km"]]
     spec = advance.distance(drawn, towns[["name", "km"]], marks, origin, title, subtitle, day)
     fronts = {

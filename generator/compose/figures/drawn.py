@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from charts.form import Spec
 from generator import words
 from generator.blocks import Chart, DataTable, Ref
 from generator.language import gettext as _
-from generator.measure import Measures
+from generator.measure import Measures, between
 
 
 def how_sure() -> str:
@@ -19,9 +19,31 @@ def how_sure() -> str:
     return _("solid: confirmed, hatched: claimed, dashed outline: disputed")
 
 
-def until(measures: Measures, last: date) -> str:
+MOST_DAYS = 90
+"""A chart on the page of a day goes back so many days: as many as are told day by day, see `pace.grain`."""
+
+Span = tuple[date, date]
+"""The first and the last day that a chart shows."""
+
+
+def until_now(measures: Measures) -> Span:
+    """All days of the data."""
+    return measures.first.date(), measures.last.date()
+
+
+def until_day(measures: Measures, day: date) -> Span:
+    """The days up to one of them, as its page shows them."""
+    return max(measures.first.date(), day - timedelta(days=MOST_DAYS - 1)), day
+
+
+def worded(span: Span) -> str:
     """The time that a chart shows, as a sentence of its subtitle."""
-    return words.capital(words.span(measures.first.date(), last))
+    return words.capital(words.span(*span))
+
+
+def within(frame: pd.DataFrame, span: Span) -> pd.DataFrame:
+    """The rows of `frame` (sorted by its column `date`) of the days that a chart shows."""
+    return between(frame, pd.Timestamp(span[0]), pd.Timestamp(span[1]))
 
 
 def chart(

@@ -90,7 +90,9 @@ def deaths(
     spec = fatalities.deaths(frame, _grain(grain), title, subtitle, span)
     for dataset in ("bars", "best"):
         tips.tell(spec, dataset, lambda bar: _tip(book, by_period[tips.iso_day(bar, "start")], bar, grain))
-    return chart("fatalities", title, subtitle, _alt(known, most, grain), _table(by_period, tolls, grain), spec)
+    return chart(
+        "fatalities", title, subtitle, _alt(known, most, grain), _table(by_period, tolls, grain), spec
+    )
 
 
 def at_place(book: Book, events: Sequence[Event]) -> Chart | None:

@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import pandas as pd
-
 from charts import collapse
 from charts.days import grain, start
 from charts.form import Row
@@ -15,8 +13,7 @@ from generator import schema, words
 from generator.blocks import Chart, DataTable
 from generator.compose.book import Book, grouped
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import chart, day_cell, how_sure
-from generator.compose.figures.drawn import until as span_until
+from generator.compose.figures.drawn import chart, day_cell, how_sure, until_now, worded
 from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.measure import Measures
@@ -48,12 +45,10 @@ def counted(sign: str, n: int) -> str:
     return schema.counted("events", "type", sign, n)
 
 
-def holding_together(
-    book: Book, measures: Measures, actors: Collection[str], who: str, until: date
-) -> Chart | None:
-    """Withdrawals, defections, evacuations and places lost of `actors` together, by day."""
-    signs = measures.signs
-    rows = signs[signs["actor"].isin(list(actors)) & (signs["date"] <= pd.Timestamp(until))]
+def holding_together(book: Book, measures: Measures, actors: Collection[str], who: str) -> Chart | None:
+    """Withdrawals, defections, evacuations and places lost of `actors` together, over all days."""
+    shown = until_now(measures)
+    rows = measures.signs[measures.signs["actor"].isin(list(actors))]
     if rows.empty:
         return None
     sums = rows.groupby(["date", "sign", "confidence"], as_index=False)["n"].sum()
@@ -61,11 +56,11 @@ def holding_together(
     subtitle = _(
         "Reported withdrawals, defections and evacuations, and named places lost, per day ({sure}). {span}.",
         sure=how_sure(),
-        span=span_until(measures, until),
+        span=worded(shown),
     )
     whose = who if len(actors) == 1 else _("{actor} with its members", actor=who)
     title = _("{actor}: {message}", actor=whose, message=_message(totals))
-    span = (measures.first, pd.Timestamp(until))
+    span = (measures.first, measures.last)
     spec = collapse.signs(
         sums.assign(sign=sums["sign"].map(plural)), title, subtitle, [plural(sign) for sign in LOST], span
     )

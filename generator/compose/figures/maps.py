@@ -69,8 +69,7 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
         ),
     )
     spec = map.holders(pd.DataFrame(rows), title, subtitle)
-    latest = {row.place: row for row in book.changes if row.date <= day}
-    tips.tell(spec, "dots", lambda dot: _tip(book, dot, latest.get(dot["id"])) if "id" in dot else None)
+    tips.tell(spec, "dots", lambda dot: _tip(book, dot, book.latest(dot["id"], day)) if "id" in dot else None)
     return chart("map", title, subtitle, _("Places by holder: {holders}.", holders=listed), table, spec)
 
 
@@ -94,16 +93,14 @@ def _dots(book: Book, measures: Measures, day: date, changed: Sequence[Change]) 
     """The places of the control table that have coordinates, as dots of the map."""
     held = {str(place): str(actor) for place, actor in measures.holders(pd.Timestamp(day)).items()}
     ringed = {row.place for row in changed}
-    # How sure the present holder is: by the change that made it so; before the first change the table says it.
-    rests = {row.place: row.confidence for row in book.changes if row.date <= day}
     return [
-        _dot(book, book.places[id], actor, id in ringed, rests.get(id, "confirmed"))
+        _dot(book, book.places[id], actor, id in ringed, book.latest(id, day))
         for id, actor in held.items()
         if book.places[id].lat is not None
     ]
 
 
-def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -> dict[str, Cell]:
+def _dot(book: Book, place: Place, actor: str, changed: bool, rests: Change | None) -> dict[str, Cell]:
     return {
         "id": place.id,
         "name": place.called,
@@ -112,7 +109,8 @@ def _dot(book: Book, place: Place, actor: str, changed: bool, confidence: str) -
         "holder": book.actors[actor].short_name if actor else _("no known holder"),
         "color": book.colors.get(actor, "var(--fm-faint)"),
         "changed": changed,
-        "confidence": confidence,
+        # Of the change that brought the holder; before the first change the table says it.
+        "confidence": rests.confidence if rests else "confirmed",
         "rank": _RANK.get(place.kind, 9),
     }
 

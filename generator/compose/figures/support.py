@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,10 +11,9 @@ from generator import words
 from generator.blocks import Cell, Chart, DataTable, Ref
 from generator.compose.book import Book
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import chart
-from generator.compose.figures.drawn import until as span_until
+from generator.compose.figures.drawn import Span, chart, until_now, within, worded
 from generator.language import gettext as _
-from generator.measure import Measures
+from generator.measure import Measures, on
 from generator.records import each
 from generator.schema import label
 
@@ -24,9 +22,10 @@ def _scale() -> str:
     return _("0 none, 1 political, 2 indirect material, 3 limited combat, 4 large-scale combat")
 
 
-def all_backers(book: Book, measures: Measures, until: date) -> Chart | None:
-    """Overall level of each backer for each recipient up to `until`: delivered filled, more announced outlined."""
-    rows = measures.overall[measures.overall["date"] <= pd.Timestamp(until)]
+def all_backers(book: Book, measures: Measures, shown: Span) -> Chart | None:
+    """Overall level of each backer for each recipient: delivered filled, more announced outlined."""
+    until = shown[1]
+    rows = within(measures.overall, shown)
     if rows.empty:
         return None
     series = [
@@ -43,7 +42,7 @@ def all_backers(book: Book, measures: Measures, until: date) -> Chart | None:
         "renewed for more than {days}. {span}.",
         scale=_scale(),
         days=words.count(book.settings.stale_days, "{n} day", "{n} days"),
-        span=span_until(measures, until),
+        span=worded(shown),
     )
     last = rows[rows["date"] == rows["date"].max()]
     told = _("; ").join(
@@ -143,21 +142,16 @@ def of_pair(backer: str, recipient: str) -> str:
     return f"support-{backer}{'--' if '-' in backer else '-'}{recipient}"
 
 
-def one_backer(book: Book, measures: Measures, backer: str, recipient: str, until: date) -> Chart | None:
-    """The levels of one backer for one recipient, category by category."""
-    rows = measures.levels[
-        (measures.levels["backer"] == backer)
-        & (measures.levels["recipient"] == recipient)
-        & (measures.levels["date"] <= pd.Timestamp(until))
-    ]
+def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> Chart | None:
+    """The levels of one backer for one recipient, category by category, over all days."""
+    shown = until_now(measures)
+    until = shown[1]
+    rows = measures.levels_of(backer, recipient)
     if rows.empty:
         return None
     names = [label("support", "category", code) for code in rows["category"]]
-    overall = measures.overall[
-        (measures.overall["backer"] == backer)
-        & (measures.overall["recipient"] == recipient)
-        & (measures.overall["date"] == pd.Timestamp(until))
-    ]
+    overall = on(measures.overall, measures.last)
+    overall = overall[(overall["backer"] == backer) & (overall["recipient"] == recipient)]
     given, taker = book.actors[backer].short_name, book.actors[recipient].short_name
     now = overall["actual"].iloc[0]
     pair, day = words.pair(given, taker), words.day_month(until)
@@ -169,7 +163,7 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str, unti
     subtitle = _(
         "Support level by category ({scale}). Filled: reported as given; outlined: announced. {span}.",
         scale=_scale(),
-        span=span_until(measures, until),
+        span=worded(shown),
     )
     spec = support.one(
         rows.assign(category=names)[["category", "date", "actual", "announced", "stale"]], title, subtitle

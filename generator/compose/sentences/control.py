@@ -77,8 +77,7 @@ def _to_whom(book: Book, changes: Iterable[Change], most: int = 4) -> list[Part]
 
 def fronts_moved(book: Book, measures: Measures, day: date) -> list[Sentence]:
     """Each front that moved on `day`, the longest way first."""
-    fronts = measures.fronts
-    moved = fronts[(fronts["date"] == pd.Timestamp(day)) & (fronts["pace"].abs() > 0)]
+    moved = measures.moved(pd.Timestamp(day))
     return [_front(book, measures, row) for row in each(moved.sort_values("pace", ascending=False))]
 
 
@@ -128,18 +127,11 @@ def _cause(book: Book, measures: Measures, row: Any) -> Change | None:
     """The change that moved a front: the taking of the place it now lies at, or the loss of the one it lay at."""
     day = row.date.date()
     if row.pace > 0:
-        return book.last_change(
-            lambda change: change.place == row.place and change.to_actor == row.actor and change.date <= day
-        )
-    fronts = measures.fronts
-    before = fronts[
-        (fronts["axis"] == row.axis) & (fronts["actor"] == row.actor) & (fronts["date"] < row.date)
-    ].iloc[-1]
-    return book.last_change(
-        lambda change: (
-            change.place == before["place"] and change.from_actor == row.actor and change.date == day
-        )
-    )
+        return book.last_change(row.place, day, lambda change: change.to_actor == row.actor)
+    fronts = measures.fronts_of(row.axis)
+    before = fronts[(fronts["actor"] == row.actor) & (fronts["date"] < row.date)].iloc[-1]
+    lost = book.last_change(before["place"], day, lambda change: change.from_actor == row.actor)
+    return lost if lost and lost.date == day else None
 
 
 def held_together(book: Book, measures: Measures) -> list[Sentence]:

@@ -13,15 +13,15 @@ from generator.blocks import Part, Prose, Ref, Sentence
 from generator.compose.book import Book
 from generator.language import gettext as _
 from generator.language import ngettext
-from generator.measure import Measures
+from generator.measure import Measures, on
 from generator.records import Support
 from generator.schema import label
 
 
 def support_changed(book: Book, measures: Measures, day: date) -> list[Sentence]:
     """Each backer whose overall actual level changed on `day`, the largest change first."""
-    now = measures.overall[measures.overall["date"] == pd.Timestamp(day)]
-    before = measures.overall[measures.overall["date"] == pd.Timestamp(day) - pd.Timedelta(days=1)]
+    now = on(measures.overall, pd.Timestamp(day))
+    before = on(measures.overall, pd.Timestamp(day) - pd.Timedelta(days=1))
     joined = now.merge(
         before[["backer", "recipient", "actual"]],
         on=["backer", "recipient"],

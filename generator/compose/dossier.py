@@ -1,0 +1,66 @@
+"""What the rows say of each actor, grouped once for the pages of all actors."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from generator.blocks import Direction
+from generator.compose import directions
+from generator.compose.book import Book, grouped
+from generator.measure import Measures
+from generator.records import Assessment, each
+
+
+class Dossiers:
+    """By the id of an actor: its rows in table order, and where it stands on the last day."""
+
+    def __init__(self, book: Book, measures: Measures) -> None:
+        self.now: Mapping[str, tuple[Direction, ...]] = directions.of_day(
+            book, measures, measures.last.date()
+        )
+        held = measures.held(measures.last)
+        self._sure = {actor: book.how_sure(places, measures.last.date()) for actor, places in held.items()}
+        self.children = grouped(
+            (actor for actor in book.actors.values() if actor.parent), lambda actor: [actor.parent]
+        )
+        self.gained = grouped(book.changes, lambda row: [row.to_actor])
+        self.lost = grouped(book.changes, lambda row: [row.from_actor])
+        self.areas = grouped(book.areas, lambda row: dict.fromkeys((row.to_actor, row.from_actor)))
+        self.given = grouped(book.support, lambda row: [row.backer])
+        self.received = grouped(book.support, lambda row: [row.recipient])
+        self.meetings = grouped(book.meetings, lambda row: dict.fromkeys((*row.participants, row.convener)))
+        self.named = _named_in_assessments(book)
+        self.known_as = _known_as(book)
+        self.signs: Mapping[str, list[Any]] = grouped(each(measures.signs), lambda row: [row.actor])
+
+    def sure(self, actor: str) -> Counter[str]:
+        """How sure the holdings of an actor and its members are on the last day."""
+        return self._sure.get(actor, Counter())
+
+
+def _known_as(book: Book) -> dict[str, tuple[str, ...]]:
+    """Other names of each actor; not the name of a place ("Damascus" for a government), which has to come first."""
+    taken = {place.name for place in book.places.values()} | {actor.name for actor in book.actors.values()}
+    return {
+        actor.id: tuple(
+            name for name in dict.fromkeys((actor.short_name, *actor.aliases)) if name not in taken
+        )
+        for actor in book.actors.values()
+    }
+
+
+def _named_in_assessments(book: Book) -> dict[str, list[Assessment]]:
+    """Assessments whose statement says an actor's name; an alias that is also a place's name says nothing."""
+    places = {place.name for place in book.places.values()}
+    found: dict[str, list[Assessment]] = {}
+    for actor in book.actors.values():
+        names = sorted({actor.name, actor.short_name, *actor.aliases} - places)
+        # Hardly any statement says any of them: to look for the letters first costs far less than a pattern.
+        rows = [row for row in book.assessments if any(name in row.statement for name in names)]
+        if rows:
+            pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+            found[actor.id] = [row for row in rows if pattern.search(row.statement)]
+    return found
