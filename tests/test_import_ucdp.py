@@ -113,10 +113,10 @@ def test_a_row_as_published(tmp_path: Path) -> None:
     }
     (publication,) = _table(site, "sources")
     assert (publication["publisher"], publication["published"]) == ("UCDP GED (Coast Wire)", "2031-03-05")
-    kinds = {row["id"]: (row["kind"], row["side"], row["aliases"]) for row in _table(site, "actors")}
+    kinds = {row["id"]: (row["kind"], row["side"], row["description"]) for row in _table(site, "actors")}
     assert kinds == {
-        "government-of-northland": ("state", "ucdp-states", "UCDP actor 11"),
-        "river-front": ("armed_group", "ucdp-groups", "UCDP actor 22"),
+        "government-of-northland": ("state", "ucdp-states", "Actor 11 in UCDP’s data."),
+        "river-front": ("armed_group", "ucdp-groups", "Actor 22 in UCDP’s data."),
     }
 
 

@@ -88,8 +88,7 @@ def deaths(
     subtitle = _subtitle(placed, spread, first, last, grain)
     span = pd.Timestamp(first), pd.Timestamp(last)
     spec = fatalities.deaths(frame, _grain(grain), title, subtitle, span)
-    for dataset in ("bars", "best"):
-        tips.tell(spec, dataset, lambda bar: _tip(book, by_period[tips.iso_day(bar, "start")], bar, grain))
+    tips.tell(spec, "bars", lambda bar: _tip(book, by_period[tips.iso_day(bar, "start")], bar, grain))
     return chart("fatalities", title, subtitle, _alt(known, most, grain), _table(by_period, tolls, grain), spec)
 
 
