@@ -113,10 +113,10 @@ def test_a_row_as_published(tmp_path: Path) -> None:
     }
     (publication,) = _table(site, "sources")
     assert (publication["publisher"], publication["published"]) == ("UCDP GED (Coast Wire)", "2031-03-05")
-    kinds = {row["id"]: (row["kind"], row["side"], row["aliases"]) for row in _table(site, "actors")}
+    kinds = {row["id"]: (row["kind"], row["side"], row["description"]) for row in _table(site, "actors")}
     assert kinds == {
-        "government-of-northland": ("state", "ucdp-states", "UCDP actor 11"),
-        "river-front": ("armed_group", "ucdp-groups", "UCDP actor 22"),
+        "government-of-northland": ("state", "ucdp-states", "Actor 11 in UCDP’s data."),
+        "river-front": ("armed_group", "ucdp-groups", "Actor 22 in UCDP’s data."),
     }
 
 
@@ -333,7 +333,7 @@ def test_beside_tables_of_a_persons_own(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_the_site_of_an_import_builds(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    days = [f"2031-03-{day:02}" for day in (4, 6, 7)]
+    days = [f"2031-03-{day:02}" for day in range(4, 12)]
     rows = [{"id": str(n), "date_start": day, "date_end": day} for n, day in enumerate(days)]
     _import(_file(tmp_path, *rows), site)
     settings = read_settings(site)

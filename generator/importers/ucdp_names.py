@@ -30,7 +30,9 @@ class Actors:
     def __init__(self, earlier: Earlier, remarks: Remarks) -> None:
         self._remarks, self._others = remarks, earlier.others("actors")
         self._before = {row["name"]: row for row in earlier.of("actors")}
-        self._by_number = {row["aliases"]: row["id"] for row in earlier.of("actors") if row["aliases"]}
+        self._by_number = {
+            row["description"]: row["id"] for row in earlier.of("actors") if row["description"]
+        }
         self._ids: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
         self._uses: Counter[str] = Counter()
@@ -67,7 +69,7 @@ class Actors:
     def _id(self, name: str) -> str:
         if name not in self._ids:
             number = self._numbers.get(name, "")
-            before = self._by_number.get(_alias(number)) if number else None
+            before = self._by_number.get(_described(number)) if number else None
             if before is None and name in self._before:
                 before = self._before[name]["id"]
             self._ids[name] = before or self._fresh(name, number)
@@ -97,14 +99,15 @@ class Actors:
                     "name": name,
                     "kind": "state" if state else "armed_group",
                     "side": "ucdp-states" if state else "ucdp-groups",
-                    "aliases": _alias(number) if number else "",
+                    "description": _described(number) if number else "",
                 },
             )
         return list(found.values())
 
 
-def _alias(number: str) -> str:
-    return f"UCDP actor {number}"
+def _described(number: str) -> str:
+    """What tells an actor of one version from those of the next, whatever its name is then."""
+    return f"Actor {number} in UCDP’s data."
 
 
 _Key = tuple[str, str, str, str]  # name, admin1, latitude, longitude

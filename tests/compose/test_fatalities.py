@@ -56,9 +56,15 @@ def test_an_actors_chart_says_that_it_counts_events_with_it(composed: Compose, v
     assert title == "Events with Army: 7 deaths reported by best estimates, 4 of them on 1 March"
 
 
-def test_a_place_has_a_chart_where_three_periods_have_deaths(composed: Compose, view: View) -> None:
-    site = _site(composed)
-    assert view(site, "places/ford.md").deaths.title.startswith("7 deaths")
+def test_a_place_has_a_chart_of_its_own_time_where_eight_periods_have_deaths(
+    composed: Compose, view: View
+) -> None:
+    rows = [f"2031-03-{day:02} | army | ford | 2" for day in range(2, 10)]
+    rows += [f"2031-04-{day:02} | army | mill | 2" for day in range(2, 9)]
+    site = _site(composed, "\n".join(["date | actor | place | fatalities_best", *rows]))
+    chart = view(site, "places/ford.md").deaths
+    assert chart.title == "16 deaths reported by best estimates, 2 of them on 2 March"
+    assert chart.spec["usermeta"]["days"] == ["2031-03-02", "2031-03-10"]
     assert view(site, "places/mill.md").deaths is None
 
 

@@ -19,7 +19,8 @@ from generator.language import gettext as _
 from generator.language import ngettext
 from generator.records import Event
 
-FEWEST = 3  # periods with an estimate: fewer are said in the list of events already
+FEWEST = 3  # periods with deaths: fewer are said in the list of events already
+FEWEST_AT_PLACE = 8  # a data set of events has thousands of places, most with a handful of events in one list
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,15 @@ def figure(events: Sequence[Event], rows: Ref) -> Figure | None:
 
 
 def deaths(
-    book: Book, events: Sequence[Event], who: str, first: date, last: date, grain: str
+    book: Book,
+    events: Sequence[Event],
+    who: str,
+    first: date,
+    last: date,
+    grain: str,
+    fewest: int = FEWEST,
 ) -> Chart | None:
-    """Deaths per day (week, month); None where fewer than FEWEST periods have an estimate.
+    """Deaths per day (week, month); None where fewer than `fewest` periods have deaths.
 
     An event known only to lie somewhere in a span that goes beyond one period is in no bar: it is counted in
     the subtitle.
@@ -79,7 +86,7 @@ def deaths(
     by_period = grouped(placed, lambda event: [period(event.date, grain)])
     tolls = {day: Toll.of(rows) for day, rows in sorted(by_period.items())}
     known = {day: toll for day, toll in tolls.items() if toll}
-    if sum(toll.high > 0 for toll in known.values()) < FEWEST:
+    if sum(toll.high > 0 for toll in known.values()) < fewest:
         return None
     numbers = ((pd.Timestamp(day), toll.best, toll.low, toll.high) for day, toll in known.items())
     frame = pd.DataFrame(numbers, columns=["period", "best", "low", "high"])
@@ -88,8 +95,7 @@ def deaths(
     subtitle = _subtitle(placed, spread, first, last, grain)
     span = pd.Timestamp(first), pd.Timestamp(last)
     spec = fatalities.deaths(frame, _grain(grain), title, subtitle, span)
-    for dataset in ("bars", "best"):
-        tips.tell(spec, dataset, lambda bar: _tip(book, by_period[tips.iso_day(bar, "start")], bar, grain))
+    tips.tell(spec, "bars", lambda bar: _tip(book, by_period[tips.iso_day(bar, "start")], bar, grain))
     return chart(
         "fatalities", title, subtitle, _alt(known, most, grain), _table(by_period, tolls, grain), spec
     )
@@ -101,7 +107,8 @@ def at_place(book: Book, events: Sequence[Event]) -> Chart | None:
         return None
     first = min(event.date for event in events)
     last = max(event.date_end or event.date for event in events)
-    return deaths(book, events, "", first, last, days.grain(pd.Timestamp(first), pd.Timestamp(last)))
+    grain = days.grain(pd.Timestamp(first), pd.Timestamp(last))
+    return deaths(book, events, "", first, last, grain, FEWEST_AT_PLACE)
 
 
 def _placed(events: Sequence[Event], grain: str) -> tuple[list[Event], list[Event]]:
