@@ -330,6 +330,17 @@ def test_the_box_finds_while_the_reader_types(chromium: Browser, syria: str) -> 
     page.close()
 
 
+def test_what_is_pasted_without_a_key_is_searched_for(chromium: Browser, syria: str) -> None:
+    page = chromium.new_page()
+    page.goto(syria)
+    with page.expect_response("**/search/search_index.json"):
+        page.locator("[name=query]").focus()
+    page.wait_for_timeout(500)
+    page.locator("[name=query]").fill("Daesh")
+    expect(page.locator(".md-search-result__item > a").first).to_have_attribute("href", re.compile(r"/isis/"))
+    page.close()
+
+
 def test_enter_leads_to_the_best_result(chromium: Browser, syria: str) -> None:
     page = chromium.new_page()
     page.goto(f"{syria}about/?q={quote('Talbiseh fell the same morning')}")

@@ -63,6 +63,11 @@
     }
   }
 
+  /* Material hears keys alone: what is pasted with the mouse, or spoken, is to be searched for as well. */
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches("[data-md-component=search-query]")) target.dispatchEvent(new Event("keyup"))
+  })
+
   /* Search shows the best of the pages that it finds, and says of how many. Material has counted those shown. */
   window.Worker = class extends Worker {
     constructor(url, options) {
