@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import material  # type: ignore[import-untyped]
@@ -20,8 +22,11 @@ from generator.engine.seal import Seal
 _PACKAGES = ("jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pymdown-extensions", "pyyaml")
 _OURS = Path(__file__).parent.parent
 _CODE = (".py", ".html", ".po")
-# Where the site is put, and what the command line said of it, is on no page.
-_ELSEWHERE = frozenset(("site_dir", "config_file_path", "docs_dir"))
+# Where things lie, and which pages there are, is on no page but in its links, which are looked at on their own.
+_ELSEWHERE = frozenset(
+    ("config_file_path", "docs_dir", "draft_docs", "exclude_docs", "not_in_nav", "site_dir", "watch")
+)
+_APART = frozenset(("extra", "hooks", "plugins", "theme"))
 
 
 def fingerprint(config: MkDocsConfig, nav: Navigation, seal: Seal) -> str:
@@ -44,12 +49,13 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _settings(config: MkDocsConfig) -> list[dict[str, Any]]:
-    """What `mkdocs.yml` says, inherited files and the environment included, as MkDocs read it."""
-    return [
-        {str(key): value for key, value in given.items() if key not in _ELSEWHERE}
-        for given in config.user_configs
-    ]
+def _settings(config: MkDocsConfig) -> dict[str, Any]:
+    """What `mkdocs.yml` says, and what plugins made of it."""
+    theme = {"name": config.theme.name, "locale": config.theme.locale, **dict(config.theme)}
+    plugins = {name: dict(getattr(plugin, "config", {})) for name, plugin in config.plugins.items()}
+    extra = {name: value for name, value in config.extra.items() if name != "facts"}
+    plain = {name: value for name, value in config.items() if name not in _ELSEWHERE | _APART}
+    return {**plain, "theme": theme, "plugins": plugins, "extra": extra}
 
 
 def _named(items: list[StructureItem]) -> Iterator[tuple[str, str, list[Any]]]:
@@ -66,8 +72,11 @@ def _facts(config: MkDocsConfig, seal: Seal) -> Mapping[str, Any]:
 
 
 def _sources(config: MkDocsConfig) -> Iterator[Path]:
-    """Our own code and templates, and those of the site; a package's are known by its version."""
-    packages = (Path(material.__file__).parent, Path(mkdocs.__file__).parent)
+    """Our own code and templates, those of the site, its hooks and plugins; a package's are known by its version."""
+    packages = tuple(Path(str(package.__file__)).parent for package in (material, mkdocs))
+    for plugin in config.plugins.values():
+        module = plugin if isinstance(plugin, ModuleType) else sys.modules[type(plugin).__module__]
+        yield Path(str(module.__file__))
     for root in (_OURS, *map(Path, filter(None, config.theme.dirs))):
         if any(root.is_relative_to(package) for package in packages):
             continue
@@ -76,7 +85,9 @@ def _sources(config: MkDocsConfig) -> Iterator[Path]:
                 yield file
 
 
-def _said(value: object) -> str:
+def _said(value: object) -> object:
     """What is no JSON: a function by its name, since its address is another one in each process."""
+    if isinstance(value, Mapping):
+        return dict(value)
     name = getattr(value, "__qualname__", "")
     return f"{getattr(value, '__module__', '')}.{name}" if name else str(value)
