@@ -56,8 +56,8 @@ def timed(command: Sequence[str | Path], folder: Path) -> Run:
     if process.returncode:
         last = "\n".join(said.strip().splitlines()[-12:])
         raise RuntimeError(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{last}")
-    # A process shorter than two looks has at least what the system says of its largest member.
-    return Run(seconds, max(watch.peak, usage.ru_maxrss * 1024), usage.ru_oublock * _BLOCK, said)
+    # Not ru_maxrss: it begins with what this process had when it forked.
+    return Run(seconds, watch.peak, usage.ru_oublock * _BLOCK, said)
 
 
 def frontmark(*arguments: str | Path) -> list[str | Path]:
