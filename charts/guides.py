@@ -70,6 +70,10 @@ class Entry:
     key: str = ""  # of the rows that it stands for; see `form.fill`
 
 
+_APART, _TO_PRESS = 20, 30
+"""px from line to line of a key. One that a reader can press is 24 px high even where a phone shows 720 px as 600."""
+
+
 def key_height(entries: Sequence[Entry], room: float) -> float:
     """px that `key` will use."""
     return key(entries, room, 0, 0)[2]
@@ -83,12 +87,12 @@ def key(
     """
     swatches: list[form.Row] = []
     said: list[form.Text] = []
-    x, y = 1.0, 10.0
+    x, y = 1.0, _TO_PRESS / 2 if entries and entries[0].key else _APART / 2
     for entry in entries:
         text = lettering.shorten(entry.text, min(room - 20, 240), theme.SIZE)
         need = 18 + lettering.width(text, theme.SIZE)
         if x > 1 and (entry.new_line or x + need > room):
-            x, y = 1.0, y + 20
+            x, y = 1.0, y + (_TO_PRESS if entry.key else _APART)
         if entry.shape == "cross":
             said.append(form.words(left + x + 6, top + y - 1, "×", "center", size=19, weight=600))
         edge = 1.4 if entry.stroke != "transparent" else 0

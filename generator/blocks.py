@@ -20,7 +20,14 @@ class Ref:
     text: str
 
 
-Part = str | Ref
+@dataclass(frozen=True)
+class Prose:
+    """A phrase of the data, whose emphasis, code and links show as such."""
+
+    text: str
+
+
+Part = str | Ref | Prose
 Cell = str | int | float | Ref | None
 
 
@@ -45,7 +52,7 @@ class Sentence:
         """A translated template with `parts` in place of its {placeholders}, in whatever order it has them."""
         found: list[Part] = []
         for piece in language.pieces(template, parts):
-            for part in [piece] if isinstance(piece, str | Ref) else piece:
+            for part in [piece] if isinstance(piece, str | Ref | Prose) else piece:
                 if isinstance(part, str) and found and isinstance(found[-1], str):
                     found[-1] += part
                 else:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.language import speaking
 from generator.problems import ContentError, Problem
 from generator.progress import Progress
 from generator.publish import Published, publish
+from generator.same import Last, inputs, left, recall, remember
 from generator.settings import Settings
-from generator.write import Written, write
+from generator.store import FOLDER, Store, StoreError, with_store
+from generator.sums import hashes
+from generator.write import Written, read_manifest, write
 
 if TYPE_CHECKING:
     from generator.pages import Facts
     from generator.read import Note
     from generator.tables import Tables
+
+_T = TypeVar("_T")
 
 # What is heavy is imported by the step that needs it: a failing check need not wait for Altair.
 
@@ -58,6 +63,7 @@ def check(settings: Settings, progress: Progress | None = None) -> Checked:
     """Read and check; changes nothing. Raises ContentError with every fault."""
     from generator.check import check
     from generator.compose import stray_notes
+    from generator.ledger import unrecorded
     from generator.read import read
 
     progress = progress or Progress()
@@ -70,61 +76,86 @@ def check(settings: Settings, progress: Progress | None = None) -> Checked:
         step.done(f"{sum(rows.values()):,} rows of {len(rows)} tables, {len(raw.notes)} notes")
     with progress.step("check") as step:
         tables = check(raw, settings)
-        if problems := stray_notes(tables, raw.notes, settings):
+        if problems := [*stray_notes(tables, raw.notes, settings), *unrecorded(raw.tables, settings)]:
             raise ContentError(problems)
         step.done("no problems")
     return Checked(tables, raw.notes, rows)
 
 
-def generate(settings: Settings, progress: Progress | None = None) -> Generated:
-    """Tables and notes → pages in `content/`. Raises ContentError, and has then changed nothing."""
+def generate(settings: Settings, progress: Progress | None = None, *, clean: bool = False) -> Generated:
+    """Tables and notes → pages in `content/`. Raises ContentError, and has then changed nothing.
+
+    clean: make every page anew, whatever the store has of it.
+    """
     progress = progress or Progress()
-    with _alone(settings, progress), speaking(settings.language):
-        return _generate(settings, progress)
+
+    def work(store: Store) -> Generated:
+        return _generate(settings, store, hashes(settings.content), progress)[0]
+
+    return _with_store(settings, progress, work, clean)
 
 
-def build(settings: Settings, out: Path, progress: Progress | None = None) -> Built:
-    """Tables and notes → pages → the site in `out`. Raises ContentError; `out` is then as it was."""
+def build(settings: Settings, out: Path, progress: Progress | None = None, *, clean: bool = False) -> Built:
+    """Tables and notes → pages → the site in `out`. Raises ContentError; `out` is then as it was.
+
+    clean: make everything anew, whatever the store has of it.
+    """
     progress = progress or Progress()
-    with _alone(settings, progress):
-        with speaking(settings.language):
-            generated = _generate(settings, progress)
-        published = publish(settings, out, generated.planned, progress)
+    return _with_store(settings, progress, lambda store: _build(settings, out, store, progress), clean)
+
+
+def _build(settings: Settings, out: Path, store: Store, progress: Progress) -> Built:
+    with progress.step("compare") as step:
+        seen = hashes(settings.content)
+        last = recall(store, settings, out, seen)
+        step.done("nothing has changed since the last build" if last else f"{len(seen):,} files")
+    if last:
+        return _as_it_was(last, settings, progress)
+    before = read_manifest(settings)
+    generated, files = _generate(settings, store, seen, progress)
+
+    from generator.kept import Kept
+
+    published = publish(settings, out, files, progress, Kept(store, files, settings.content))
+    now = inputs(left(seen, before, files, settings.content))
+    last = Last(now, published.listed, generated.rows, generated.charts, published.pages)
+    remember(store, settings, out, last)
+    store.sweep()
     return Built(generated, published, dict(progress.seconds))
 
 
-def _generate(settings: Settings, progress: Progress) -> Generated:
+def _as_it_was(last: Last, settings: Settings, progress: Progress) -> Built:
+    planned = tuple(sorted(read_manifest(settings).files))
+    generated = Generated(last.rows, planned, last.charts, Written((), planned, ()), dict(progress.seconds))
+    return Built(generated, Published(last.pages, last.listed), dict(progress.seconds))
+
+
+def _generate(
+    settings: Settings, store: Store, seen: Mapping[str, str], progress: Progress
+) -> tuple[Generated, Mapping[str, str]]:
+    """The pages, and the SHA-256 of each file by its path; `seen`: that of each file in `content/` at the start."""
     checked = check(settings, progress)
 
-    from generator.assets import assets
     from generator.compose import compose
-    from generator.draw import draw
-    from generator.lines import Lines
-    from generator.make import make
     from generator.measure import measure
-    from generator.vega import vega
+    from generator.remake import parts, remake
 
-    with progress.step("measure") as step:
-        measures = measure(checked.tables, settings)
-        step.done("control, pace, support, direction")
-    with progress.step("compose") as step:
-        site = compose(checked.tables, measures, checked.notes, settings)
-        step.done(f"{len(site.leaves)} pages")
-    with progress.step("make") as step:
-        files: dict[str, str | bytes] = {**assets(), **vega(settings)}
-        lines, charts = Lines(site), 0
-        step.of(len(site.leaves))
-        for leaf in site.leaves:
-            made = make(leaf, lines, draw)
-            charts += sum(path.endswith(".json") for path in made)
-            files |= made
-            step.tick()
-        step.done(f"{len(files)} files, {charts} charts")
+    with speaking(settings.language):
+        with progress.step("measure") as step:
+            measures = measure(checked.tables, settings)
+            step.done("control, pace, support, direction")
+        with progress.step("compose") as step:
+            site = compose(checked.tables, measures, checked.notes, settings)
+            step.done(f"{len(site.leaves)} pages")
+        with progress.step("make") as step:
+            files = remake(tuple(parts(site, store)), store, seen, step)
+            charts = sum(path.startswith("charts/") and path.endswith(".svg") for path in files)
+        facts = _facts(site.facts)
     with progress.step("write") as step:
-        written = write(files, settings, _facts(site.facts))
+        written = write(files, store.fetch, settings, facts, seen)
         changes = (len(written.written), len(written.unchanged), len(written.removed))
         step.done("{} written, {} unchanged, {} removed".format(*changes))
-    return Generated(checked.rows, tuple(sorted(files)), charts, written, dict(progress.seconds))
+    return Generated(checked.rows, tuple(sorted(files)), charts, written, dict(progress.seconds)), files
 
 
 def _facts(facts: Facts) -> dict[str, str | int]:
@@ -153,3 +184,21 @@ def _alone(settings: Settings, progress: Progress) -> Iterator[None]:
         yield
     finally:
         os.close(lock)
+
+
+def _with_store(settings: Settings, progress: Progress, work: Callable[[Store], _T], clean: bool) -> _T:
+    """What `work` gives, alone in the site folder and with its store."""
+    from generator.stamp import stamp
+
+    def begin(store: Store) -> _T:
+        if clean:
+            store.empty()
+        return work(store)
+
+    with _alone(settings, progress):
+        try:
+            return with_store(settings.folder, stamp(settings), begin, progress.say)
+        except StoreError as error:
+            place = settings.relative(settings.folder / FOLDER)
+            fault = f"cannot be written, nor can the folder for temporary files: {error.reason}"
+            raise ContentError([Problem(place, 0, "", fault)]) from error

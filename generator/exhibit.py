@@ -14,9 +14,10 @@ from markupsafe import Markup, escape
 from charts.draw import Drawing
 from generator import markdown, words
 from generator.blocks import Cell, Chart, DataTable, Ref
-from generator.downloads import FOLDER, source_line, stem
+from generator.citation import citation
+from generator.downloads import FOLDER, stem
 from generator.language import gettext as _
-from generator.lines import Lines, phrase
+from generator.lines import Lines
 from generator.pages import Page
 from generator.views import HomeView, MapDays, PlacesView
 
@@ -81,22 +82,20 @@ def _tools(page: Page, chart: Chart, drawing: Drawing, lines: Lines) -> str:
     title = markdown.attribute(chart.title)
     name = stem(page.path, chart.name)
     files = " ".join(f"[{kind.upper()}](../{FOLDER}/{name}.{kind})" for kind in ("csv", "svg", "json"))
-    cited = Markup(f'<span class="fm-cited">{markdown.text(chart.title)}</span>')
-    cite = phrase(_("“{title}”. {source}."), {"title": cited, "source": source_line(page, lines.site.facts)})
     first, last = (date.fromisoformat(day) for day in drawing.spec["usermeta"]["days"])
     explore = (
         _explore() if any("tip" in row for rows in drawing.spec["datasets"].values() for row in rows) else ""
     )
     zoom = _zoom() if explore and (last - first).days > LONG else ""
     named = Markup('<span class="fm-unseen">: {}</span>').format(title)
-    data, quote, here = _("Data"), _("Cite"), _("Link to this chart")
+    data, quote = _("Data"), _("Cite")
     return (
         f'<div class="fm-tools" data-search-exclude markdown="1">\n\n'
         f'<details class="fm-data" markdown="1"><summary>{data}{named}</summary>\n\n'
         f"{lines.table(chart.table)}\n\n</details>\n\n"
         f'<p class="fm-files" markdown="span">{files} <button type="button" class="fm-png">PNG</button></p>\n\n'
         f'<details class="fm-quote" markdown="1"><summary>{quote}{named}</summary>\n\n'
-        f"{cite} [{here}](#chart-{chart.name})\n\n</details>\n\n"
+        f"{citation(page, chart, lines.site.facts)}\n\n</details>\n\n"
         f'<p class="fm-actions">{zoom}{explore}</p>\n\n</div>\n'
     )
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import groupby
 
 from markupsafe import Markup
 
 from generator import language, markdown, words
-from generator.blocks import Cell, DataTable, Ref, Sentence
+from generator.blocks import Cell, DataTable, Part, Prose, Ref, Sentence
 from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.pages import Site
@@ -32,61 +31,6 @@ _UP = "](../"
 def confidence(code: str) -> Markup:
     """The word with its sign, never a colour alone."""
     return Markup(f'<span class="fm-conf fm-{code}">{ICONS[code]} {_(code)}</span>')
-
-
-class Endnotes:
-    """The numbered sources of one page, in the order in which the page first cites them."""
-
-    def __init__(self, sources: Mapping[str, Source]) -> None:
-        self._sources = sources
-        self._uses: dict[str, list[str]] = {}
-        self._numbers: dict[str, int] = {}
-
-    def cite(self, ids: Iterable[str]) -> Markup:
-        """Superscript numbers for `ids`, each an anchor that its endnote links back to; "4–9" for a run of them."""
-        numbers = sorted({self._number(id) for id in ids})
-        runs = [
-            [number for _, number in run]
-            for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
-        ]
-        marks = [self._marks(run) for run in runs]
-        return Markup(f'<sup class="fm-cite" data-search-exclude>{" ".join(marks)}</sup>' if marks else "")
-
-    def _number(self, id: str) -> int:
-        return self._numbers.setdefault(id, len(self._numbers) + 1)
-
-    def _marks(self, run: list[int]) -> str:
-        if len(run) < 3:
-            return " ".join(self._mark(number) for number in run)
-        first = self._mark(run[0])
-        ids = list(self._numbers)
-        for number in run[1:-1]:
-            self._uses.setdefault(ids[number - 1], []).append(self._uses[ids[run[0] - 1]][-1])
-        return f"{first}–{self._mark(run[-1])}"
-
-    def _mark(self, number: int) -> str:
-        uses = self._uses.setdefault(list(self._numbers)[number - 1], [])
-        uses.append(anchor := f"c{number}-{len(uses) + 1}")
-        return f'<a id="{anchor}" href="#s{number}">{number}</a>'
-
-    def __bool__(self) -> bool:
-        return bool(self._numbers)
-
-    def entries(self) -> Markup:
-        """The list itself: publisher, title, date, archived copy, and a way back to each place that cites it."""
-        return Markup("\n".join(self._entry(number, id) for id, number in self._numbers.items()))
-
-    def _entry(self, number: int, id: str) -> str:
-        back = " ".join(
-            f'<a href="#{anchor}" class="fm-back" aria-label="{_back(use, number)}">'
-            f"{'↩' if use == 1 else use}</a>"
-            for use, anchor in enumerate(self._uses[id], 1)
-        )
-        return f'{number}. <span id="s{number}"></span>{source(self._sources[id])} {back}'
-
-
-def _back(use: int, number: int) -> str:
-    return _("Back to citation {use} of source {number}", use=str(use), number=str(number))
 
 
 def source(row: Source) -> Markup:
@@ -203,10 +147,13 @@ class Lines:
 
     def sentence(self, sentence: Sentence) -> Markup:
         """Words escaped, references linked; sources and rows are the template's to place."""
-        first, *rest = [
-            self.link(part) if isinstance(part, Ref) else markdown.text_run(part) for part in sentence.parts
-        ]
+        first, *rest = [self._part(part) for part in sentence.parts]
         return Markup("").join([markdown.line_start(first), *rest])
+
+    def _part(self, part: Part) -> Markup:
+        if isinstance(part, Ref):
+            return self.link(part)
+        return prose(part.text) if isinstance(part, Prose) else markdown.text_run(part)
 
     def event(self, event: Event) -> Markup:
         """One event: its anchor, its sentence, and who, where and how sure. Sources follow as citations."""
@@ -217,8 +164,9 @@ class Lines:
     def _event(self, event: Event) -> Markup:
         who = self.actor(event.actor) if event.actor else Markup("")
         if event.target:
+            pair = self.parties if event.type == "armed_incident" else self.pair
             who = (
-                self.pair(event.actor, event.target)
+                pair(event.actor, event.target)
                 if event.actor
                 else phrase(_(" → {taker}"), {"taker": self.actor(event.target)})
             )
@@ -244,7 +192,7 @@ class Lines:
         ]
         kind = markdown.attribute(label("events", "type", event.type))
         return Markup(
-            f'<span id="e-{event.id}" data-type="{kind}"></span>{prose(event.summary)} '
+            f'<span id="e-{event.id}" data-type="{event.type}" data-name="{kind}"></span>{prose(event.summary)} '
             f"<small>{' · '.join(facts)}</small>"
         )
 
@@ -256,6 +204,10 @@ class Lines:
     def pair(self, giver: str, taker: str) -> Markup:
         """Who gives to whom, who acts on whom, or whom a place passed to."""
         return phrase(_("{giver} → {taker}"), {"giver": self.actor(giver), "taker": self.actor(taker)})
+
+    def parties(self, one: str, other: str) -> Markup:
+        """The two sides of an event of which nobody says who acted on whom."""
+        return phrase(_("{one} – {other}"), {"one": self.actor(one), "other": self.actor(other)})
 
     def cell(self, value: Cell) -> Markup:
         """A cell of a data table."""

@@ -67,6 +67,18 @@ class Facts:
     sources: int
     tables: frozenset[str]
     site_url: str = ""
+    directory_urls: bool = True
+
+    def address(self, path: str) -> str:
+        """The whole address of a page by its path in `content/`; relative to the site when that has no address."""
+        name = path.removesuffix(".md")
+        if not self.directory_urls:
+            name += ".html"
+        elif name.split("/")[-1] == "index":
+            name = name.removesuffix("index")
+        else:
+            name += "/"
+        return f"{self.site_url.rstrip('/')}/{name}" if self.site_url else name
 
 
 @dataclass(frozen=True)

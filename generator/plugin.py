@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -20,7 +21,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -28,9 +29,13 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from generator import build, language, report, shell, swap, words
 from generator.assets import SCRIPTS
+from generator.engine import open_site
+from generator.engine.apart import Apart, Pages, permitted
+from generator.kept import Kept
 from generator.pages import SECTIONS
 from generator.problems import ContentError
 from generator.progress import Progress, Step
+from generator.search import host
 from generator.settings import read_settings
 from generator.write import MANIFEST, read_manifest
 
@@ -55,21 +60,29 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.files: Iterable[File] = ()
+        self._index: host.Index | None = None
         self._serving = False
+        self._dirty = False
+        self._nav: Navigation | None = None
+        self._pages: Pages | None = None
         self._driver: Step | None = None
+        self._kept: Kept | None = None
 
     @contextmanager
-    def driven(self, step: Step) -> Iterator[None]:
-        """Within, `frontmark build` has already written the pages, and `step` hears of each that is built."""
-        self._driver = step
+    def driven(self, step: Step, kept: Kept | None = None) -> Iterator[None]:
+        """Within, `frontmark build` has already written the pages, and `step` hears of each that is built; `kept`: what
+        earlier builds have made.
+        """
+        self._driver, self._kept = step, kept
         try:
             yield
         finally:
-            self._driver = None
+            self._driver = self._kept = None
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """MkDocs keeps a plugin that has this event from one rebuild of the preview to the next."""
         self._serving = command == "serve"
+        self._dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our theme after the site's own overrides, so that these win."""
@@ -84,7 +97,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Write the pages: MkDocs has not yet looked for any, nor emptied its output folder."""
         try:
             if not self._driver:
-                build.generate(read_settings(_folder(config)), _Log())
+                build.generate(replace(read_settings(_folder(config)), preview=self._serving), _Log())
         except ContentError as error:
             if not self._serving:
                 for problem in error.problems:
@@ -93,6 +106,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             # Past the log: under `strict: true` MkDocs stops at a logged error, and the preview would with it.
             print(*error.problems, _KEPT, sep="\n", file=sys.stderr, flush=True)
         config.extra["facts"] = _facts(config)
+        self._index = host.take_over(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Without a `nav` of its own a site gets the sections it has, then its authored pages.
@@ -110,20 +124,29 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             for file in files.documentation_pages():
                 if file.src_uri in ours and file.src_uri not in named:
                     file.inclusion = InclusionLevel.NOT_IN_NAV
-        return files
+        return Apart(files)
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Every page passes twice: its Markdown is read, then its HTML is written."""
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Decide who builds the generated pages. Of MkDocs every page passes twice: read, then written."""
+        self._nav, self._pages = nav, None
+        if isinstance(files, Apart) and not self._dirty and permitted(config, self):
+            files.ours = frozenset(read_manifest(read_settings(_folder(config))).files)
+            files.kept = self._kept
         if self._driver:
-            self._driver.of(2 * len(files.documentation_pages()))
+            ours = len(files.own()) if isinstance(files, Apart) else 0
+            self._driver.of(2 * len(files.documentation_pages()) - ours)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Count a page read."""
-        if self._driver:
-            self._driver.tick()
+        self._tick()
 
+    @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Date the pages by their data: the sitemap says so, and the same input gives the same bytes."""
+        """Date the pages by their data: the sitemap says so, and the same input gives the same bytes.
+
+        Then build our pages: all is there that they need.
+        """
         env.globals |= language.of(read_settings(_folder(config)).language).calls()
         self.files = files
         day = config.extra.get("facts", {}).get("last_day")
@@ -133,20 +156,34 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if "facts" in config.extra:
             with language.speaking(read_settings(_folder(config)).language):
                 config.extra["facts"]["days"] = _latest(files)
+        if isinstance(files, Apart) and files.ours and self._nav:
+            self._pages = Pages(open_site(config, files, self._nav, env), files)
+            # A preview rebuilds in a thread beside others, where no process should be forked.
+            self._pages.build(self._tick, processes=1 if self._serving else None)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Mend the page around the article, and count it."""
-        if self._driver:
-            self._driver.tick()
+        self._tick()
         return shell.mend(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The error page is no page to MkDocs, but it is one to its readers."""
         return shell.mend(output) if template_name.endswith(".html") else output
 
+    @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Mark a site that plain MkDocs built, so that `frontmark build` may replace it."""
+        """Write the pieces of search; close our pages' accounts; mark a site that plain MkDocs built, so that
+        `frontmark build` may replace it.
+        """
+        if self._index:
+            self._index.write(Path(config.site_dir))
         swap.mark(Path(config.site_dir))
+        if self._pages:
+            self._pages.finish()
+
+    def _tick(self) -> None:
+        if self._driver:
+            self._driver.tick()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]

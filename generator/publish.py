@@ -15,11 +15,13 @@ from generator import swap
 from generator.problems import ContentError, Problem
 from generator.progress import Progress, Step
 from generator.settings import Settings
+from generator.sums import list_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
 
+    from generator.kept import Kept
     from generator.plugin import FrontmarkPlugin
 
 _CONFIG = re.compile(r"Config value '([^']+)': (.*)")
@@ -28,13 +30,17 @@ _NAMED_PAGE = re.compile(r"'([^']+\.md)'")
 
 @dataclass(frozen=True)
 class Published:
-    """`pages`: how many HTML pages the site has, the error page not counted."""
+    """`pages`: how many HTML pages the site has, the error page not counted; `listed`: the SHA-256 of SHA256SUMS."""
 
     pages: int
+    listed: str
 
 
-def publish(settings: Settings, out: Path, planned: Collection[str], progress: Progress) -> Published:
-    """Build the site of `settings` into `out`; `planned`: paths inside `content/` that must be in it.
+def publish(
+    settings: Settings, out: Path, planned: Collection[str], progress: Progress, kept: Kept | None = None
+) -> Published:
+    """Build the site of `settings` into `out`; `planned`: paths inside `content/` that must be in it; `kept`: what
+    earlier builds have made.
 
     Raises ContentError when `out` is no place of ours, when MkDocs warns of anything, when the built site
     does not hold together, or when the disk refuses; `out` is then as it was.
@@ -45,20 +51,40 @@ def publish(settings: Settings, out: Path, planned: Collection[str], progress: P
         if fault := _refusal(settings, out):
             raise ContentError([Problem(shown, 0, "", fault)])
         with swap.staging(out) as folder:
-            with progress.step("site") as step:
-                pages, files = _mkdocs(settings, folder, planned, step)
-                step.done(f"{len(pages)} pages built by MkDocs")
-            with progress.step("verify") as step:
-                from generator.verify import verify
-
-                if problems := verify(folder, pages, files):
-                    raise ContentError(replace(fault, file=f"{shown}/{fault.file}") for fault in problems)
-                step.done("every page, link and anchor")
+            published = _filled(settings, folder, shown, planned, progress, kept)
             swap.swap(folder, out)
     except OSError as error:
         fault = f"cannot be written: {error.strerror or error}"
         raise ContentError([Problem(shown, 0, "", fault)]) from error
-    return Published(len(pages))
+    except ContentError:
+        if not (kept and kept.reused):
+            raise
+        # A fault between pages of which some were there already: told as a build without them tells it.
+        return publish(settings, out, planned, progress, kept.anew())
+    return published
+
+
+def _filled(
+    settings: Settings,
+    folder: Path,
+    shown: str,
+    planned: Collection[str],
+    progress: Progress,
+    kept: Kept | None,
+) -> Published:
+    """The whole site in `folder`, which problems call `shown`."""
+    with progress.step("site") as step:
+        pages, files = _mkdocs(settings, folder, planned, step, kept)
+        reused = f", {kept.reused:,} of them as they were" if kept and kept.reused else ""
+        step.done(f"{len(pages):,} pages{reused}")
+    with progress.step("verify") as step:
+        from generator.verify import verify
+
+        if problems := verify(folder, pages, files, kept.looks if kept else {}):
+            raise ContentError(replace(fault, file=f"{shown}/{fault.file}") for fault in problems)
+        listed = list_files(folder, kept.hashes if kept else {})
+        step.done("every page, link and anchor")
+    return Published(len(pages), listed)
 
 
 def _refusal(settings: Settings, out: Path) -> str:
@@ -83,7 +109,7 @@ def _refusal(settings: Settings, out: Path) -> str:
 
 
 def _mkdocs(
-    settings: Settings, folder: Path, planned: Collection[str], step: Step
+    settings: Settings, folder: Path, planned: Collection[str], step: Step, kept: Kept | None
 ) -> tuple[set[str], set[str]]:
     """Run MkDocs into `folder`; the HTML pages and the other files that must be there afterwards.
 
@@ -100,7 +126,7 @@ def _mkdocs(
             plugin = _plugin(config)
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                with plugin.driven(step):
+                with plugin.driven(step, kept):
                     build(config)
             finally:
                 config.plugins.on_shutdown()

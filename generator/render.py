@@ -14,10 +14,11 @@ from markupsafe import Markup
 
 from charts.draw import Drawing
 from generator import language, markdown, schema, social, words
+from generator.endnotes import Endnotes
 from generator.exhibit import exhibit
 from generator.language import gettext as _
 from generator.language import later
-from generator.lines import ARROWS, Endnotes, Lines, at_depth, confidence, named, phrase, prose
+from generator.lines import ARROWS, Lines, at_depth, confidence, named, phrase, prose
 from generator.pages import SECTIONS, Facts, Page
 
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from generator.problems import ContentError, Problem
+
+GUARD: Mapping[str, float] = {
+    "reversed": 3,
+    "far": 100,
+    "lost_source": True,
+    "removed_row": True,
+    "raised_confidence": True,
+    "many_rows": 20,
+}
+"""The rules of the guard with their thresholds: days, kilometres, and per cent of a table's rows. 100 km: of the 93
+changes of hands in the embedded tables and their update one place lies further from the others of its new holder
+(al-Qaryatayn, 101 km)."""
 
 
 @dataclass(frozen=True)
@@ -19,10 +33,15 @@ class Settings:
     `window_days`: the window of direction and of the running mean of the pace.
     `page_events`: at most so many events on one page.
     `sides`: side code -> display name, beside the codes of the codebook.
+    `guard`: rule of the guard -> its threshold, or whether it holds; 0 (false) turns a rule off.
+    `preview`: whether the site is only looked at: tables may then be ahead of their last edition.
     `age_notice_days`: data older than so many days are said to be so, in the reader's browser.
     `next_update`: the day on which the next update is due.
     `site_url`: where the site will stand, "" when it does not say.
+    `directory_urls`: whether the site serves `x.md` as `x/`, else as `x.html` (`use_directory_urls`).
     `language`: that of the theme (`theme.language`).
+    `configured`: SHA-256 (hex) of all that `mkdocs.yml` says, with what it takes from the environment.
+    `overrides`: folders and files outside `content/` whose contents pages may show: templates, hooks.
     """
 
     folder: Path
@@ -33,10 +52,15 @@ class Settings:
     window_days: int = 3
     page_events: int = 200
     sides: Mapping[str, str] = field(default_factory=dict)
+    guard: Mapping[str, float] = field(default_factory=lambda: GUARD)
+    preview: bool = False
     age_notice_days: int = 14
     next_update: date | None = None
     site_url: str = ""
+    directory_urls: bool = True
     language: str = "en"
+    configured: str = ""
+    overrides: tuple[Path, ...] = ()
 
     def relative(self, path: Path) -> str:
         """`path` as problems name it: relative to the site folder, with forward slashes."""
@@ -79,19 +103,32 @@ def read_settings(folder: Path) -> Settings:
         raise ContentError(faults)
     if "next_update" in chosen:
         chosen = {**chosen, "next_update": _day(chosen["next_update"])}
+    chosen = {**chosen, "guard": {**GUARD, **(chosen.get("guard") or {})}}
     return Settings(
         folder=folder,
         content=folder / config.get("docs_dir", "content"),
         site=folder / config.get("site_dir", "site"),
         site_name=str(config.get("site_name", "Report")),
         site_url=str(config.get("site_url") or ""),
+        directory_urls=bool(config.get("use_directory_urls", True)),
         language=_language(config.get("theme")),
+        # A function named in YAML is told with its address in memory, which is another each time.
+        configured=hashlib.sha256(re.sub(r" at 0x[0-9a-f]+", "", repr(config)).encode()).hexdigest(),
+        overrides=tuple(folder / path for path in _overrides(config)),
         **chosen,
     )
 
 
 def _language(theme: Any) -> str:
     return str(theme.get("language", "en")) if isinstance(theme, dict) else "en"
+
+
+def _overrides(config: dict[str, Any]) -> Iterator[str]:
+    theme = config.get("theme")
+    if isinstance(theme, dict) and theme.get("custom_dir"):
+        yield str(theme["custom_dir"])
+    hooks = config.get("hooks")
+    yield from map(str, hooks if isinstance(hooks, list) else ())
 
 
 _NUMBERS = ("stale_days", "window_days", "page_events", "age_notice_days")
@@ -103,7 +140,7 @@ def _faults(chosen: Any) -> list[Problem]:
 
     if not isinstance(chosen, dict):
         return [fault(f"expected a mapping, got {chosen!r}")]
-    known = (*_NUMBERS, "sides", "next_update")
+    known = (*_NUMBERS, "sides", "next_update", "guard")
     faults = [
         fault(f"unknown choice {name!r}; known are {', '.join(known)}")
         for name in chosen
@@ -121,6 +158,20 @@ def _faults(chosen: Any) -> list[Problem]:
     due = chosen.get("next_update")
     if due is not None and _day(due) is None:
         faults.append(fault(f"next_update: expected a day as 2024-12-09, got {str(due)!r}"))
+    return [*faults, *map(fault, _guard_faults(chosen.get("guard") or {}))]
+
+
+def _guard_faults(guard: Any) -> list[str]:
+    if not isinstance(guard, dict):
+        return [f"guard: expected rule: threshold, got {guard!r}"]
+    faults = []
+    for rule, value in guard.items():
+        if rule not in GUARD:
+            faults.append(f"guard: unknown rule {rule!r}; known are {', '.join(GUARD)}")
+        elif isinstance(GUARD[rule], bool) and not isinstance(value, bool):
+            faults.append(f"guard.{rule}: expected true or false, got {value!r}")
+        elif not isinstance(value, int | float) or value < 0 or (value is True and GUARD[rule] is not True):
+            faults.append(f"guard.{rule}: expected a number, or false to turn it off, got {value!r}")
     return faults
 
 

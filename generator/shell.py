@@ -21,7 +21,12 @@ def mend(html: str) -> str:
     preformatted, blank lines go.
     """
     parts = _ARTICLE.split(html, maxsplit=1)
-    shell = [_TOGGLE.sub(r"\1", _BLANK.sub("\n", part)) for part in parts[::2]]
+    shell = [mend_shell(part) for part in parts[::2]]
     shell[0] = _RIGHT_TO_LEFT.sub(r'<html lang="\1" dir="rtl"', shell[0])
     article = [_ALIGNED.sub(r'\1 class="fm-\2">', part) for part in parts[1::2]]
     return "".join([shell[0], *article, *shell[1:]]).lstrip().replace("<!doctype html>", "<!DOCTYPE html>", 1)
+
+
+def mend_shell(html: str) -> str:
+    """A piece of a page from outside its article."""
+    return _TOGGLE.sub(r"\1", _BLANK.sub("\n", html))

@@ -30,6 +30,8 @@ class Tables:
     support: pd.DataFrame
     meetings: pd.DataFrame
     assessments: pd.DataFrame
+    editions: pd.DataFrame
+    changes: pd.DataFrame
     present: frozenset[str]
     files: Mapping[str, tuple[str, ...]]
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from importlib.metadata import version
 
 import vl_convert
-
-from generator.settings import Settings
-from generator.write import read_manifest
 
 PATH = "assets/vega.js"
 VEGA_LITE = "6.4"  # the version Altair 6 writes
@@ -36,17 +32,6 @@ appear in all copies. THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS 
 """
 
 
-def vega(settings: Settings) -> dict[str, str | bytes]:
-    """The bundle by its path inside `content/`: the one that is there where it is ours and of these versions."""
-    there = settings.content / PATH
-    if there.is_file():
-        script = there.read_bytes()
-        known = read_manifest(settings).files.get(PATH, ())
-        if script.startswith(_head().encode()) and hashlib.sha256(script).hexdigest() in known:
-            return {PATH: script}
-    return {PATH: _bundle()}
-
-
 def _head() -> str:
     embed = vl_convert.get_vega_embed_version()
     versions = f"Vega {vl_convert.get_vega_version()}, Vega-Lite {VEGA_LITE}, Vega-Embed {embed}"
@@ -54,6 +39,6 @@ def _head() -> str:
 
 
 @cache
-def _bundle() -> str:
-    """Takes a second and a half, and gives the same bytes each time."""
+def bundle() -> str:
+    """The text of the script. Takes a second and a half, and gives the same bytes each time."""
     return f"{_head()}{vl_convert.javascript_bundle(_SNIPPET, vl_version=VEGA_LITE)}\n"

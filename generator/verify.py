@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from generator.problems import Problem
+from generator.sums import paths
 
 # What a browser fetches without being asked; <a href> and <link rel="canonical"> only name an address.
 _FETCHED = (
@@ -34,44 +35,90 @@ class _Link:
 
 
 @dataclass(frozen=True)
-class _Look:
-    """One HTML or CSS file: its ids, each as often as it stands there, and its links."""
+class Look:
+    """What matters of one HTML or CSS file for those that lead to it, and where it leads itself; plain JSON values.
 
-    ids: Counter[str]
-    links: tuple[_Link, ...]
-    heading: bool = True
-    text: bool = True
+    `ids`: its anchors. `leads`: the file in the site, with `#` and an anchor where one is named, that each link leads
+    to → the link as written. `faults`: what is wrong with it whatever else is in the site. `empty`: that it has no
+    heading, or no text beside it; "" where it has both.
+    """
+
+    ids: list[str]
+    leads: dict[str, str]
+    faults: list[str]
+    empty: str = ""
 
 
-def verify(folder: Path, pages: Collection[str], files: Collection[str] = ()) -> list[Problem]:
+def verify(
+    folder: Path,
+    pages: Collection[str],
+    files: Collection[str] = (),
+    looks: Mapping[str, Look] | None = None,
+) -> list[Problem]:
     """Every fault of the built site in `folder`, sorted, with paths relative to `folder`.
 
-    pages: the HTML files that must be there, with a heading and text; files: others that must be there.
+    pages: the HTML files that must be there, with a heading and text; files: others that must be there;
+    looks: what is known of files by their path, which are not read again.
     An HTML file in neither is a fault.
     """
-    present = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
-    looks = {path: _look(folder / path) for path in present if path.endswith((".html", ".htm", ".css"))}
+    present = set(paths(folder))
+    known = dict(looks or {})
+    for path in present - known.keys():
+        if path.endswith((".html", ".htm", ".css")):
+            known[path] = look(path, (folder / path).read_bytes())
     wanted, expected = set(pages), {*pages, *files}
     problems = [Problem(path, 0, "", "is missing from the built site") for path in expected - present]
-    for path, look in looks.items():
+    there = present | {f"{path}#{anchor}" for path, seen in known.items() for anchor in seen.ids}
+    for path, seen in known.items():
         if path not in expected and not path.endswith(".css"):
             problems.append(Problem(path, 0, "", "is in the built site though nothing planned it"))
-        faults = [*_double(look), *_dead(path, look, looks, present)]
-        faults += _empty(look) if path in wanted else ()
+        faults = [*seen.faults, *(_dead(seen, there, known) if not seen.leads.keys() <= there else ())]
+        faults += [seen.empty] if seen.empty and path in wanted else ()
         problems += [Problem(path, 0, "", fault) for fault in faults]
     return sorted(set(problems))
 
 
-def _look(file: Path) -> _Look:
-    if file.suffix == ".css":
-        return _Look(Counter(), tuple(_css_links(file.read_text("utf-8", errors="replace"))))
-    text = file.read_bytes()
-    root: Any = etree.HTML(text, etree.HTMLParser(huge_tree=True, encoding="utf-8")) if text.strip() else None
+def look(path: str, data: bytes) -> Look:
+    """A look at the file at `path` in the site, whose bytes are `data`."""
+    if path.endswith(".css"):
+        links = set(_css_links(data.decode("utf-8", errors="replace")))
+        return Look([], *_followed(path, links))
+    root: Any = etree.HTML(data, etree.HTMLParser(huge_tree=True, encoding="utf-8")) if data.strip() else None
     if root is None:
-        return _Look(Counter(), (), heading=False, text=False)
+        return Look([], {}, [], "has no heading (h1)")
     ids = Counter(map(str, root.xpath("//@id")))
     ids.update(set(map(str, root.xpath("//a/@name"))) - set(ids))
-    return _Look(ids, tuple(sorted(set(_html_links(root)))), *_words(root))
+    leads, faults = _followed(path, set(_html_links(root)))
+    double = [f"id {name!r} stands {count} times on the page" for name, count in ids.items() if count > 1]
+    return Look(list(ids), leads, double + faults, _empty(root))
+
+
+def _followed(path: str, links: Collection[_Link]) -> tuple[dict[str, str], list[str]]:
+    """Where the links on a page lead, and what is wrong with those that no site could mend."""
+    leads: dict[str, str] = {}
+    faults: list[str] = []
+    error_page = bool(_ERROR_PAGE.fullmatch(path))
+    for link in sorted(links):
+        try:
+            parts = urlsplit(link.target.strip())
+        except ValueError:
+            faults.append(f"link {link.target!r} is no address")
+            continue
+        if parts.netloc and link.fetched:
+            faults.append(f"{link.target!r} would be fetched from another host")
+        elif parts.scheme:
+            continue  # a person may follow http(s) and mailto; data: is on the page itself
+        elif parts.netloc or parts.path.startswith("/"):
+            # An error page is served at any depth, so MkDocs gives it absolute links.
+            if not error_page:
+                fault = f"link {link.target!r} is absolute, it breaks under another path: make it relative"
+                faults.append(fault)
+        else:
+            anchor = unquote(parts.fragment)
+            anchor = "" if anchor == "top" or anchor.startswith(":~:") else anchor
+            target = _resolve(path, _climbed(parts.path, error_page))
+            leads.setdefault(f"{target}#{anchor}" if anchor else target, link.target)
+    return leads, faults
 
 
 def _html_links(root: Any) -> Iterator[_Link]:
@@ -92,48 +139,27 @@ def _css_links(style: str) -> Iterator[_Link]:
         yield _Link(match[1] or match[2], True)
 
 
-def _words(root: Any) -> tuple[bool, bool]:
-    """Whether the page has a heading, and text in the article beside it."""
+def _empty(root: Any) -> str:
+    """What a page lacks: a heading, or text in the article beside it."""
     for heading in root.xpath("//h1"):
         around = heading.xpath("(ancestor::article | ancestor::main | ancestor::body)[last()]")[0]
         words = "".join(heading.itertext()).strip()
-        return bool(words), "".join(around.itertext()).strip() != words
-    return False, False
+        if words:
+            return "has no text beside its heading" if "".join(around.itertext()).strip() == words else ""
+        break
+    return "has no heading (h1)"
 
 
-def _empty(look: _Look) -> Iterator[str]:
-    if not look.heading:
-        yield "has no heading (h1)"
-    elif not look.text:
-        yield "has no text beside its heading"
-
-
-def _double(look: _Look) -> Iterator[str]:
-    for name, count in look.ids.items():
-        if count > 1:
-            yield f"id {name!r} stands {count} times on the page"
-
-
-def _dead(path: str, look: _Look, looks: Mapping[str, _Look], present: Collection[str]) -> Iterator[str]:
-    error_page = bool(_ERROR_PAGE.fullmatch(path))
-    for link in look.links:
-        try:
-            parts = urlsplit(link.target.strip())
-        except ValueError:
-            yield f"link {link.target!r} is no address"
-            continue
-        if parts.netloc and link.fetched:
-            yield f"{link.target!r} would be fetched from another host"
-        elif parts.scheme:
-            continue  # a person may follow http(s) and mailto; data: is on the page itself
-        elif parts.netloc or parts.path.startswith("/"):
-            # An error page is served at any depth, so MkDocs gives it absolute links.
-            if not error_page:
-                yield f"link {link.target!r} is absolute, it breaks under another path: make it relative"
-        elif (target := _resolve(path, _climbed(parts.path, error_page), present)) is None:
-            yield f"link {link.target!r} leads to nothing in the site"
-        elif target in looks and not _has_anchor(looks[target], unquote(parts.fragment)):
-            yield f"link {link.target!r} leads to no anchor in {target}"
+def _dead(seen: Look, there: Collection[str], known: Mapping[str, Look]) -> Iterator[str]:
+    """What is wrong with the links that lead to nothing named in `there`: files, and their anchors."""
+    for lead, link in seen.leads.items():
+        target, _, anchor = lead.partition("#")
+        # An address without a final slash may be that of a folder.
+        target = target if target in there else f"{target}/index.html" if target else "index.html"
+        if target not in there:
+            yield f"link {link!r} leads to nothing in the site"
+        elif anchor and target in known and f"{target}#{anchor}" not in there:
+            yield f"link {link!r} leads to no anchor in {target}"
 
 
 def _climbed(path: str, error_page: bool) -> str:
@@ -141,23 +167,18 @@ def _climbed(path: str, error_page: bool) -> str:
     return re.sub(r"^(?:\.\./)+", "", unquote(path)) if error_page else unquote(path)
 
 
-def _has_anchor(look: _Look, fragment: str) -> bool:
-    return fragment in ("", "top") or fragment.startswith(":~:") or fragment in look.ids
-
-
-def _resolve(page: str, path: str, present: Collection[str]) -> str | None:
+def _resolve(page: str, path: str) -> str:
     """The file in the site that `path` on `page` leads to; a folder leads to its index.html."""
     if not path:
         return page
-    parts = list(PurePosixPath(page).parent.parts)
+    parts = page.split("/")[:-1]
     for part in path.split("/"):
         if part == ".." and not parts:
-            return None
+            return ".."  # out of the site, where nothing is
         if part == "..":
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
-    file, index = "/".join(parts), "/".join((*parts, "index.html"))
-    if file in present and not path.endswith("/"):
-        return file
-    return index if index in present else None
+    return "/".join(
+        [*parts, "index.html"] if path.endswith(("/", "/.", "/..")) or path in (".", "..") else parts
+    )

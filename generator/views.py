@@ -98,6 +98,7 @@ class PlaceView:
     areas: tuple[Change, ...]
     axes: tuple[Sentence, ...]
     map: Chart | None
+    deaths: Chart | None
     events: tuple[Group, ...]
     related: Related
     parts: Parts | None
@@ -181,6 +182,7 @@ class DaysView:
     months: tuple[tuple[str, tuple[tuple[tuple[Ref | None, int, int, int] | None, ...], ...]], ...]
     busiest: Sentence
     chart: Chart | None
+    deaths: Chart | None
 
 
 @dataclass(frozen=True)
@@ -209,8 +211,8 @@ class DataView:
 
 @dataclass(frozen=True)
 class MethodologyView:
-    """`methodology.md`: the measures in use, the vocabularies, and the sides that the site has added to its own."""
+    """`methodology.md`: the measures in use, the vocabularies, and each side in use: code, name, meaning."""
 
     formulas: tuple[tuple[str, str], ...]
     vocabularies: tuple[tuple[str, str], ...]
-    sides: tuple[tuple[str, str], ...]
+    sides: tuple[tuple[str, str, str], ...]

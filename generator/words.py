@@ -74,14 +74,18 @@ def joined(items: Sequence[str]) -> str:
     return _(", ").join(items)
 
 
-def split(counts: Mapping[str, int]) -> str:
-    """How far a count is sure: "all confirmed", "11 confirmed, five claimed"; empty for a count of nothing."""
+def split(counts: Mapping[str, int], in_table: bool = False) -> str:
+    """How far a count is sure: "all confirmed", "two confirmed, one claimed"; empty for a count of nothing.
+
+    A column of a table has figures alone: "2 confirmed, 1 claimed".
+    """
     order = (*CONFIDENCE, BEFORE)
     there = [(name, counts.get(name, 0)) for name in order if counts.get(name, 0)]
     if len(there) == 1:
         name, n = there[0]
         return _(name) if n == 1 else _(_ALL[name])
-    said = zip(there, numbers([n for _, n in there]), strict=True)
+    all = [n for _, n in there]
+    said = zip(there, map(figures, all) if in_table else numbers(all), strict=True)
     return joined([_sure(name, n, worded) for (name, n), worded in said])
 
 

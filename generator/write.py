@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.problems import ContentError, Problem
 from generator.settings import Settings
@@ -30,6 +31,26 @@ class Written:
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class There:
+    """What stands in a folder, as paths inside: plain files and folders, and `others` such as symbolic links.
+
+    Nothing behind a link is in it: we never write through one.
+    """
+
+    files: set[str] = field(default_factory=set)
+    folders: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
+
+    def blocker(self, path: str) -> str:
+        """The outermost parent of `path` that is there and no folder, or ""."""
+        at = path.find("/")
+        while at > 0 and path[:at] in self.folders:
+            at = path.find("/", at + 1)
+        parent = path[:at] if at > 0 else ""
+        return parent if parent in self.files or parent in self.others else ""
 
 
 @dataclass(frozen=True)
@@ -59,46 +80,91 @@ def read_manifest(settings: Settings) -> Manifest:
         raise ContentError([Problem(settings.relative(file), 0, "", message)]) from error
 
 
-def write(files: Mapping[str, str | bytes], settings: Settings, facts: Facts | None = None) -> Written:
-    """Make the generator's part of `content/` hold `files` (path inside `content/` → text) and nothing else.
+def write(
+    planned: Mapping[str, str],
+    read: Callable[[str], bytes],
+    settings: Settings,
+    facts: Facts | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> Written:
+    """Make the generator's part of `content/` hold the files `planned` and nothing else.
 
+    planned: path inside `content/` → SHA-256 (hex) of its bytes, which `read` gives for that SHA-256; seen: the
+    SHA-256 of files in `content/` as of the start of the build: those that are not to change are not read again.
     Raises ContentError before anything is written when a path is taken by a file that is not the generator's
     or that was edited by hand; and with one line when the disk is full or may not be written.
     """
-    planned = {path: text.encode() if isinstance(text, str) else text for path, text in sorted(files.items())}
-    for path in planned:
+    new = dict(sorted(planned.items()))
+    for path in new:
         _inside(path)
     manifest = read_manifest(settings)
-    new = {path: hashlib.sha256(text).hexdigest() for path, text in planned.items()}
     try:
-        problems = [*_collisions(new, settings), *_strangers(new, manifest, settings)]
+        there = look(settings.content)
+        now = _hashes(there, {*new, *manifest.files}, new, seen or {}, settings.content)
+        problems = [*_collisions(new, settings), *_strangers(new, now, manifest, there, settings)]
         if problems:
             raise ContentError(problems)
         after = Manifest({path: (new[path],) for path in new}, facts or {})
-        return _apply(planned, after, manifest, settings.content)
+        return _apply(after, manifest, there, now, read, settings.content)
     except OSError as error:
         raise ContentError([_failure(settings, error)]) from error
 
 
-def _apply(planned: Mapping[str, bytes], new: Manifest, old: Manifest, content: Path) -> Written:
+def _apply(
+    new: Manifest,
+    old: Manifest,
+    there: There,
+    now: Mapping[str, str],
+    read: Callable[[str], bytes],
+    content: Path,
+) -> Written:
     (content / TEMPORARY).unlink(missing_ok=True)
-    todo = [path for path in planned if _hash(content / path) not in new.files[path]]
-    gone = [path for path in sorted(old.files) if path not in planned and _is_file(path, content)]
+    todo = [path for path, hashes in new.files.items() if now.get(path) not in hashes]
+    gone = [path for path in sorted(old.files) if path not in new.files and path in there.files]
     if todo or gone:
         both = {path: old.files.get(path, ()) + new.files.get(path, ()) for path in {*old.files, *new.files}}
         _save(Manifest(both, old.facts), content)
     # Removing comes first: where case does not count, a renamed file would otherwise go with its old name.
     for path in gone:
         (content / path).unlink()
-    for path in sorted(old.files.keys() - planned.keys()):
-        if not _blocker(path, content):
+    for path in sorted(old.files.keys() - new.files.keys()):
+        if not there.blocker(path):
             _tidy((content / path).parent, content)
     for path in todo:
         (content / path).parent.mkdir(parents=True, exist_ok=True)
-        _put(content / path, planned[path], content)
+        _put(content / path, read(new.files[path][0]), content)
     _save(new, content)
     changed = set(todo)
-    return Written(tuple(todo), tuple(path for path in planned if path not in changed), tuple(gone))
+    return Written(tuple(todo), tuple(path for path in new.files if path not in changed), tuple(gone))
+
+
+def _hashes(
+    there: There, wanted: Collection[str], new: Mapping[str, str], seen: Mapping[str, str], content: Path
+) -> dict[str, str]:
+    """SHA-256 of the plain files among `wanted`."""
+    kept = {
+        path: seen[path] for path in wanted if path in there.files and seen.get(path, "") == new.get(path)
+    }
+    unread = (path for path in wanted if path in there.files and path not in kept)
+    return kept | {path: hashlib.sha256((content / path).read_bytes()).hexdigest() for path in unread}
+
+
+def look(folder: Path) -> There:
+    """What stands in `folder`."""
+    there, todo = There(), [("", str(folder))]
+    while todo:
+        start, at = todo.pop()
+        with os.scandir(at) as entries:
+            for entry in entries:
+                path = start + entry.name
+                if entry.is_file(follow_symlinks=False):
+                    there.files.add(path)
+                elif entry.is_dir(follow_symlinks=False):
+                    there.folders.add(path)
+                    todo.append((f"{path}/", entry.path))
+                else:
+                    there.others.add(path)
+    return there
 
 
 def _inside(path: str) -> None:
@@ -118,39 +184,24 @@ def _collisions(new: Mapping[str, str], settings: Settings) -> Iterator[Problem]
             yield _fault(settings, path, f"differs from {named} by case alone: rename one")
 
 
-def _strangers(new: Mapping[str, str], manifest: Manifest, settings: Settings) -> Iterator[Problem]:
+def _strangers(
+    new: Mapping[str, str], now: Mapping[str, str], manifest: Manifest, there: There, settings: Settings
+) -> Iterator[Problem]:
     """Every path that we need, or want to remove, where something of a person's stands."""
     for path in sorted({*new, *manifest.files}):
-        target = settings.content / path
-        if _is_file(path, settings.content):
-            now = _hash(target)
-            if now == new.get(path) or now in manifest.files.get(path, ()):
+        if path in now:
+            if now[path] == new.get(path) or now[path] in manifest.files.get(path, ()):
                 continue
             whose = "is not the generator's, which needs this path"
             fault = "was edited by hand after it was generated" if path in manifest.files else whose
             yield _fault(settings, path, f"{fault}: {_remedy(path, settings)}")
         elif path in new:
-            if blocker := _blocker(path, settings.content):
+            if blocker := there.blocker(path):
                 message = "is a symbolic link or a file, and the generator needs a folder here: rename it"
                 yield _fault(settings, blocker, message)
-            elif target.is_symlink() or target.exists():
+            elif path in there.folders or path in there.others:
                 message = "is a symbolic link or a folder, and the generator needs a file here: rename it"
                 yield _fault(settings, path, message)
-
-
-def _is_file(path: str, content: Path) -> bool:
-    """Whether a plain file stands at `path`, reached through plain folders: we never write through a link."""
-    target = content / path
-    return target.is_file() and not target.is_symlink() and not _blocker(path, content)
-
-
-def _blocker(path: str, content: Path) -> str:
-    """The outermost parent of `path` that is a link or no folder, or ""."""
-    for parent in reversed(PurePosixPath(path).parents[:-1]):
-        at = content / parent
-        if at.is_symlink() or (at.exists() and not at.is_dir()):
-            return parent.as_posix()
-    return ""
 
 
 def _remedy(path: str, settings: Settings) -> str:
@@ -167,11 +218,6 @@ def _fault(settings: Settings, path: str, message: str) -> Problem:
 def _failure(settings: Settings, error: OSError) -> Problem:
     at = Path(error.filename) if error.filename else settings.content
     return Problem(settings.relative(at), 0, "", f"cannot be read or written: {error.strerror}")
-
-
-def _hash(file: Path) -> str:
-    """SHA-256 of the file's bytes; "" when there is none."""
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def _save(manifest: Manifest, content: Path) -> None:

@@ -236,22 +236,13 @@ def test_a_mark_tells_its_row_its_source_and_where_the_row_stands(
         assert {row["link"] for row in told} <= {html.unescape(label) for label in linked}
 
 
-def test_vega_is_made_once_and_has_its_licence(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = read_settings(built("syria"))
-    there = (settings.content / vega.PATH).read_bytes()
+def test_vega_is_the_same_each_time_and_has_its_licence(built: Built) -> None:
+    there = (read_settings(built("syria")).content / vega.PATH).read_bytes()
     assert there.startswith(b"/*! Vega 6.")
     assert b"University of Washington Interactive Data Lab" in there[:600]
     assert len(there) < 1_000_000
     assert len(gzip.compress(there)) < 320_000
-    assert vega._bundle().encode() == there  # the same bytes each time
-    monkeypatch.setattr(vega, "_bundle", lambda: pytest.fail("made again"))
-    assert vega.vega(settings) == {vega.PATH: there}
-
-
-def test_a_bundle_of_other_versions_is_made_anew(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vega, "_head", lambda: "/*! other */\n")
-    monkeypatch.setattr(vega, "_bundle", lambda: "/*! other */\nnew")
-    assert vega.vega(read_settings(built("syria"))) == {vega.PATH: "/*! other */\nnew"}
+    assert vega.bundle().encode() == there
 
 
 def test_no_script_of_ours_is_larger_than_10_kb() -> None:

@@ -124,7 +124,7 @@ def generated(progress: Progress) -> build.Generated:
 def test_generate_says_what_each_step_did(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(build, "generate", lambda _settings, progress: generated(progress))
+    monkeypatch.setattr(build, "generate", lambda _settings, progress, **_: generated(progress))
     assert cli.main(["generate", "syria"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "read      291 rows of 2 tables                                        0.0 s",
@@ -132,7 +132,9 @@ def test_generate_says_what_each_step_did(
     ]
 
 
-@pytest.mark.parametrize(("options", "out"), [([], "syria/site"), (["--out", "www"], "www")])
+@pytest.mark.parametrize(
+    ("options", "out"), [([], "syria/site"), (["--out", "www"], "www"), (["--clean"], "syria/site")]
+)
 def test_build_goes_where_it_is_told(
     here: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -140,9 +142,9 @@ def test_build_goes_where_it_is_told(
     options: list[str],
     out: str,
 ) -> None:
-    def fake(_settings: Settings, where: Path, progress: Progress) -> build.Built:
-        assert where == here / out
-        return build.Built(generated(progress), Published(7), progress.seconds)
+    def fake(_settings: Settings, where: Path, progress: Progress, *, clean: bool) -> build.Built:
+        assert (where, clean) == (here / out, "--clean" in options)
+        return build.Built(generated(progress), Published(7, ""), progress.seconds)
 
     monkeypatch.setattr(build, "build", fake)
     assert cli.main(["build", "syria", *options]) == 0
@@ -151,7 +153,7 @@ def test_build_goes_where_it_is_told(
 
 @pytest.mark.usefixtures("here")
 def test_an_interrupted_command_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_arguments: object) -> build.Generated:
+    def interrupted(*_arguments: object, **_options: object) -> build.Generated:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(build, "generate", interrupted)

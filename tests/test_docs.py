@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import html
 import inspect
+import os
 import re
+import subprocess
+import tomllib
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator import cli
 from generator.build import build
-from generator.schema import TABLES
+from generator.schema import LEDGER, TABLES
 from generator.settings import Settings, read_settings
 
 REPOSITORY = Path(__file__).parent.parent
 README = (REPOSITORY / "README.md").read_text("utf-8")
 CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+
+FACTS = [table for table in TABLES if table not in LEDGER]
 
 Built = Callable[[str], Path]
 Pages = Callable[[Path], dict[str, str]]
@@ -40,7 +46,7 @@ def commands(capsys: pytest.CaptureFixture[str]) -> set[str]:
 
 def test_the_readme_names_each_command_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
     found = commands(capsys)
-    assert found == {"check", "generate", "build", "serve"}
+    assert found == {"check", "generate", "build", "serve", "compare", "import", "changes", "record"}
     assert set(re.findall(r"`frontmark (\w+)", README)) == found
 
 
@@ -68,7 +74,8 @@ def test_the_readme_names_each_table_and_whether_it_is_needed() -> None:
 
 
 def test_the_readme_names_each_choice_with_its_default() -> None:
-    given = {"folder", "content", "site", "site_name", "site_url", "language"}
+    shaped = {"directory_urls", "configured", "overrides", "preview"}
+    given = shaped | {"folder", "content", "site", "site_name", "site_url", "language"}
     choices = {field.name: field.default for field in fields(Settings) if field.name not in given}
     rows = re.findall(r"^\| `(\w+)` \| (\d*) ?\|", README.split("extra: frontmark:")[1], re.MULTILINE)
     assert {name: int(value) if value else None for name, value in rows} == {
@@ -83,7 +90,7 @@ def test_the_readme_counts_the_embedded_tables(built: Built, plain_pages: Pages)
 
 
 def test_the_smallest_site_of_the_readme_can_be_built(tmp_path: Path) -> None:
-    (mkdocs,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    (mkdocs,) = re.findall(r"```yaml\n(site_name.*?)```", README, re.DOTALL)
     (tmp_path / "mkdocs.yml").write_text(mkdocs, "utf-8")
     (tmp_path / "content" / "data").mkdir(parents=True)
     for file in (REPOSITORY / "tests/cases/minimal/content/data").glob("*.csv"):
@@ -91,6 +98,41 @@ def test_the_smallest_site_of_the_readme_can_be_built(tmp_path: Path) -> None:
         (tmp_path / "content" / "data" / file.name).write_text(text, "utf-8")
     settings = read_settings(tmp_path)
     assert build(settings, settings.site).published.pages > 10
+
+
+def recipe(language: str, start: str) -> str:
+    """The block of the README in `language` that begins so."""
+    (found,) = re.findall(rf"```{language}\n({re.escape(start)}.*?)```", README, re.DOTALL)
+    return str(found)
+
+
+def test_the_recipes_for_hosts_call_targets_of_make_and_publish_the_site() -> None:
+    pages = yaml.safe_load(recipe("yaml", "pages:"))["pages"]
+    assert pages["script"] == ["make check", "make site", "mv site public"]
+    assert pages["artifacts"]["paths"] == ["public"]
+    assert pages["cache"]["paths"] == [".frontmark/"]
+    netlify = tomllib.loads(recipe("toml", "[build]"))["build"]
+    assert (netlify["command"], netlify["publish"]) == ("make site", "site")
+
+
+def test_the_recipe_for_a_server_shows_the_new_site_and_keeps_the_old_one(tmp_path: Path) -> None:
+    # The server is a folder here: what ssh would run there runs in it, what rsync would send is copied into it.
+    stand_ins = """
+    make() { mkdir -p site && echo "$DAY" > site/index.html; }
+    date() { echo "$DAY"; }
+    ssh() { sh -ec "${2//\\/srv\\/reports/$PWD/srv}"; }
+    rsync() { cp -r "${@: -2:1}" "srv/$DAY"; }
+    """
+    (tmp_path / "srv").mkdir()
+    for day in ("20241208T060000Z", "20241209T060000Z"):
+        command = ["bash", "-euc", stand_ins + recipe("sh", "make site\nnew=")]
+        subprocess.run(command, cwd=tmp_path, env={**os.environ, "DAY": day}, check=True)
+        assert (tmp_path / "srv" / "current" / "index.html").read_text("utf-8") == f"{day}\n"
+    assert sorted(path.name for path in (tmp_path / "srv").iterdir()) == [
+        "20241208T060000Z",
+        "20241209T060000Z",
+        "current",
+    ]
 
 
 def test_the_readme_is_short_enough_to_be_read() -> None:
@@ -119,7 +161,8 @@ def test_contributing_names_each_step_in_the_order_of_the_build() -> None:
     source = inspect.getsource(order)
     assert drawn == ["read", "check", "measure", "compose", "make", "write", "publish"]
     steps = re.findall(r'progress\.step\("(\w+)"\)', source)
-    assert [step for step in drawn if step != "publish"] == steps
+    # Before all others a build looks whether anything has changed.
+    assert [step for step in drawn if step != "publish"] == [step for step in steps if step != "compare"]
 
 
 # --- the data dictionary and the methodology -------------------------------------------------------------
@@ -140,20 +183,34 @@ def tables_under(text: str, rank: str) -> dict[str, list[list[str]]]:
 
 @pytest.fixture(scope="module")
 def full(built: Built, plain_pages: Pages) -> dict[str, str]:
-    """The pages of the case in which every table is there."""
+    """The pages of the case in which every table is there but those of the ledger."""
     return plain_pages(built("full"))
+
+
+@pytest.fixture(scope="module")
+def recorded(built: Built, plain_pages: Pages) -> dict[str, str]:
+    """The pages of a case that has a ledger."""
+    return plain_pages(built("editions"))
 
 
 def test_the_data_dictionary_has_every_column_and_no_other(full: dict[str, str]) -> None:
     dictionary = tables_under(full["data.md"].split("## Data dictionary")[1], "###")
     assert {title: [row[0] for row in rows] for title, rows in dictionary.items()} == {
-        table.title: [column.name for column in table.columns] for table in TABLES
+        table.title: [column.name for column in table.columns] for table in FACTS
     }
+
+
+def test_the_data_dictionary_has_the_ledger(recorded: dict[str, str]) -> None:
+    dictionary = tables_under(recorded["data.md"].split("## Data dictionary")[1], "###")
+    for table in LEDGER:
+        assert [(row[0], row[3]) for row in dictionary[table.title]] == [
+            (column.name, column.meaning) for column in table.columns
+        ]
 
 
 def test_the_data_dictionary_says_what_each_column_is(full: dict[str, str]) -> None:
     dictionary = tables_under(full["data.md"].split("## Data dictionary")[1], "###")
-    for table in TABLES:
+    for table in FACTS:
         for column, row in zip(table.columns, dictionary[table.title], strict=True):
             needed = (
                 "always"
@@ -167,8 +224,10 @@ def test_the_data_dictionary_says_what_each_column_is(full: dict[str, str]) -> N
             assert row[3] == column.meaning
 
 
-def test_the_methodology_has_every_code_and_no_other(full: dict[str, str]) -> None:
+def test_the_methodology_has_every_code_and_no_other(full: dict[str, str], recorded: dict[str, str]) -> None:
     codes = tables_under(full["methodology.md"].split("## Words and codes")[1], "###")
+    kept = tables_under(recorded["methodology.md"].split("## Words and codes")[1], "###")
+    codes |= {title: rows for title, rows in kept.items() if title.startswith("Changes: ")}
     expected: dict[str, Any] = {
         f"{table.title}: {column.name}": [[code.code, code.label, code.meaning] for code in column.codes]
         for table in TABLES

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.blocks import Cell, DataTable, Ref, Sentence
-from generator.lines import Endnotes, Lines, at_depth, confidence, source
+from generator.blocks import Cell, DataTable, Prose, Ref, Sentence
+from generator.endnotes import Endnotes
+from generator.lines import Lines, at_depth, confidence, source
 from generator.pages import Facts, Site
 from generator.records import Actor, Event, Place, Source
 
@@ -139,6 +140,20 @@ def test_every_anchor_and_every_way_back_resolves(cited: list[list[str]]) -> Non
     assert {id: entry.count('class="fm-back"') for id, entry in entries.items()} == uses
 
 
+def test_an_endnote_cited_everywhere_leads_back_to_the_first_ten_and_counts_the_others() -> None:
+    notes = Endnotes(SOURCES)
+    marks = "".join(str(notes.cite(["s1"])) for _ in range(250))
+    assert marks.count('href="#s1"') == 250  # each citation reaches its note
+    entry = str(notes.entries())
+    assert re.findall(r'href="#(c1-\d+)"', entry) == [f"c1-{use}" for use in range(1, 11)]
+    assert entry.endswith("10</a> and 240 more on this page")
+
+
+def test_prose_of_the_data_keeps_its_emphasis_in_a_sentence(lines: Lines) -> None:
+    told = Sentence(("Russia: ", Prose("sent *two* ships <b>"), "."))
+    assert lines.sentence(told) == "Russia: sent <em>two</em> ships &#60;b&#62;."
+
+
 def test_a_range_leads_back_to_where_it_stands() -> None:
     notes = Endnotes(SOURCES)
     notes.cite(["s1", "s2", "s3"])
@@ -219,7 +234,7 @@ CLAIMED = '<span class="fm-conf fm-claimed">○ claimed</span>'
 
 def test_an_event_says_where_who_and_how_sure(lines: Lines) -> None:
     assert lines.event(EVENT) == (
-        '<span id="e-e1" data-type="capture"></span>The army <em>took</em> the mill. '
+        '<span id="e-e1" data-type="capture" data-name="capture"></span>The army <em>took</em> the mill. '
         f"<small>[Old &#42;Mill&#42;](../places/mill.md) · {WHO} · {CLAIMED}</small>"
     )
 

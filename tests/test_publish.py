@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from generator.problems import ContentError
 from generator.progress import Progress
 from generator.publish import publish
 from generator.settings import Settings, read_settings
-from generator.write import write
+from generator.write import Written, write
 
 # The smallest theme that MkDocs takes: what is tried here is our work, not Material's.
 MKDOCS = """site_name: Reports
@@ -36,6 +37,13 @@ FACTS: dict[str, str | int] = {
 }
 
 
+def write_pages(texts: dict[str, str], settings: Settings, facts: dict[str, str | int]) -> Written:
+    """Write pages, path → Markdown, as the generator would."""
+    held = {hashlib.sha256(text.encode()).hexdigest(): text.encode() for text in texts.values()}
+    names = {path: hashlib.sha256(text.encode()).hexdigest() for path, text in texts.items()}
+    return write(names, held.__getitem__, settings, facts)
+
+
 def make_site(folder: Path, mkdocs: str = MKDOCS) -> Settings:
     """A site folder with a page of its own author's, styles, a table and a note."""
     files = {
@@ -53,7 +61,7 @@ def make_site(folder: Path, mkdocs: str = MKDOCS) -> Settings:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
     settings = read_settings(folder)
-    write({"dates/2024-12-06.md": "# 6 December 2024\n\nText.\n"}, settings, FACTS)
+    write_pages({"dates/2024-12-06.md": "# 6 December 2024\n\nText.\n"}, settings, FACTS)
     return settings
 
 
@@ -89,6 +97,7 @@ def test_the_site_holds_pages_styles_and_tables_but_no_notes(tmp_path: Path) -> 
     assert run(settings) == 2
     assert files(settings.site).keys() == {
         ".frontmark",
+        "SHA256SUMS",
         "assets/javascripts/early.js",
         *assets.assets(),
         "data/events.csv",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.schema import TABLES, TYPES, Column, label, table
+from generator.schema import LEDGER, TABLES, TYPES, Column, label, table
 from generator.tables import empty
 
 DATA = Path(__file__).parent.parent / "content" / "data"
@@ -18,6 +18,8 @@ ADDED = {
     "events": {"date_end", "reported", "fatalities_low", "fatalities_best", "fatalities_high"},
     "support": {"amount", "unit", "condition", "condition_met"},
 }
+
+OF_UCDP = {"armed_incident", "attack_on_civilians"}
 
 
 def test_the_tables_and_their_order() -> None:
@@ -32,11 +34,13 @@ def test_the_tables_and_their_order() -> None:
         "support",
         "meetings",
         "assessments",
+        "editions",
+        "changes",
     ]
     assert [each.name for each in TABLES if each.required] == ["sources", "actors", "events"]
 
 
-@pytest.mark.parametrize("each", TABLES, ids=lambda each: each.name)
+@pytest.mark.parametrize("each", [each for each in TABLES if each not in LEDGER], ids=lambda each: each.name)
 def test_the_columns_are_those_of_the_codebook_and_the_optional_ones(each: object) -> None:
     assert isinstance(each, type(TABLES[0]))
     header = (DATA / f"{each.name}.csv").read_text(encoding="utf-8").split("\n")[0].split(",")
@@ -73,7 +77,7 @@ def test_every_code_of_the_codebook_is_known() -> None:
         ("support", "status"),
     ):
         for code in table(name).column(column).codes:
-            assert f"`{code.code}`" in codebook
+            assert f"`{code.code}`" in codebook or code.code in OF_UCDP
 
 
 def test_labels() -> None:

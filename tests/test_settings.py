@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import ContentError
-from generator.settings import read_settings
+from generator.settings import GUARD, read_settings
 
 
 def chosen(folder: Path, choices: str, rest: str = "") -> Path:
@@ -36,6 +36,11 @@ def test_the_address_of_the_site_is_known(tmp_path: Path) -> None:
     assert settings.site_url == "https://reports.example/syria/"
 
 
+def test_a_site_changes_the_rules_of_the_guard_that_it_names(tmp_path: Path) -> None:
+    found = read_settings(chosen(tmp_path, "guard: {far: 250, removed_row: false, reversed: 0}")).guard
+    assert found == {**GUARD, "far": 250, "removed_row": False, "reversed": 0}
+
+
 @pytest.mark.parametrize(
     ("choices", "message"),
     [
@@ -51,8 +56,17 @@ def test_the_address_of_the_site_is_known(tmp_path: Path) -> None:
         (
             "age_notice: 3",
             "unknown choice 'age_notice'; known are stale_days, window_days, page_events, age_notice_days, sides, "
-            "next_update",
+            "next_update, guard",
         ),
+        ("guard: 3", "guard: expected rule: threshold, got 3"),
+        (
+            "guard: {near: 3}",
+            "guard: unknown rule 'near'; known are reversed, far, lost_source, removed_row, raised_confidence, "
+            "many_rows",
+        ),
+        ("guard: {far: true}", "guard.far: expected a number, or false to turn it off, got True"),
+        ("guard: {many_rows: -1}", "guard.many_rows: expected a number, or false to turn it off, got -1"),
+        ("guard: {lost_source: 3}", "guard.lost_source: expected true or false, got 3"),
     ],
 )
 def test_a_wrong_choice_is_named(tmp_path: Path, choices: str, message: str) -> None:

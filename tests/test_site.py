@@ -144,19 +144,15 @@ def test_every_chart_says_in_words_what_it_shows(syria: Path) -> None:
 
 
 def test_the_search_finds_an_actor_by_its_other_name(syria: Path) -> None:
-    index = json.loads((syria / "site/search/search_index.json").read_text("utf-8"))
-    words = {
-        entry["location"]: [entry["title"], entry["text"], *entry.get("tags", ())] for entry in index["docs"]
-    }
-    found = {location.split("#")[0] for location, told in words.items() if "HTS" in " ".join(told)}
-    assert "actors/hts/" in found
+    lines = (syria / "site/search/words/_3d_h.txt").read_text("utf-8").split("\n")
+    lists = {(term, folder): pages.split(" ") for term, folder, pages in (line.split("\t") for line in lines)}
+    assert "hts/1" in lists["=hts", "actors/"]  # as a name of one word
 
 
 def test_the_search_knows_a_page_by_its_heading(syria: Path) -> None:
-    index = json.loads((syria / "site/search/search_index.json").read_text("utf-8"))
-    titles = {entry["location"]: entry["title"] for entry in index["docs"]}
-    assert "Hayat Tahrir al-Sham" in titles["actors/hts/"]
-    assert "6 December 2024" in titles["dates/2024-12-06/"]
+    cards = syria / "site/search/pages"
+    assert json.loads((cards / "actors/hts.json").read_text("utf-8"))["t"] == "Hayat Tahrir al-Sham"
+    assert json.loads((cards / "dates/2024-12-06.json").read_text("utf-8"))["t"] == "Friday 6 December 2024"
 
 
 def test_plain_mkdocs_builds_what_was_written(syria: Path, tmp_path: Path) -> None:
@@ -169,6 +165,14 @@ def test_plain_mkdocs_builds_what_was_written(syria: Path, tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr  # --strict: a warning ends the build
     pages = {path for path, _ in documents(syria)}
     assert {path for path, _ in documents(tmp_path)} == pages
+
+
+def test_the_site_lists_its_files_with_their_hashes(syria: Path) -> None:
+    listed = (syria / "site/SHA256SUMS").read_text("utf-8").splitlines()
+    assert sorted(line[66:] for line in listed) == sorted(files(syria / "site").keys() - {"SHA256SUMS"})
+    command = ["sha256sum", "-c", "--strict", "--quiet", "SHA256SUMS"]
+    done = subprocess.run(command, cwd=syria / "site", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 # --- the same input, the same bytes ----------------------------------------------------------------------

@@ -117,3 +117,9 @@ def test_kilometres(km: float, said: str) -> None:
 def test_positions_name_their_half_of_the_globe() -> None:
     assert words.position(36.202, 37.134) == "36.20° N, 37.13° E"
     assert words.position(-0.5, -40) == "0.50° S, 40.00° W"
+
+
+def test_a_table_counts_in_figures() -> None:
+    assert words.split({"confirmed": 2, "claimed": 1}) == "two confirmed, one claimed"
+    assert words.split({"confirmed": 2, "claimed": 1}, in_table=True) == "2 confirmed, 1 claimed"
+    assert words.split({"claimed": 3}, in_table=True) == "all claimed"

@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 
 from generator.problems import ContentError
 from generator.settings import Settings
-from generator.write import MANIFEST, TEMPORARY, Written, read_manifest, write
+from generator.write import MANIFEST, TEMPORARY, Facts, Written, read_manifest
+from generator.write import write as write_planned
+
+
+def write(files: Mapping[str, str | bytes], here: Settings, facts: Facts | None = None) -> Written:
+    """Write `files`, path → text, out of a store of their own."""
+    values = [text.encode() if isinstance(text, str) else text for text in files.values()]
+    names = [hashlib.sha256(value).hexdigest() for value in values]
+    held = dict(zip(names, values, strict=True))
+    return write_planned(dict(zip(files, names, strict=True)), held.__getitem__, here, facts)
 
 
 def site(folder: Path) -> Settings:
@@ -209,16 +218,18 @@ def test_after_a_kill_at_any_step_the_next_run_mends(tmp_path: Path, name: str, 
 
 
 FULL = """
-import resource, signal, sys
+import hashlib, resource, signal, sys
 from pathlib import Path
 from generator.problems import ContentError
 from generator.settings import Settings
 from generator.write import write
 folder = Path(sys.argv[1])
+held = {hashlib.sha256(value).hexdigest(): value for value in (b"new", b"x" * 9000)}
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 try:
-    write({"a.md": "new", "big.md": "x" * 9000}, Settings(folder, folder / "content", folder / "site"))
+    here = Settings(folder, folder / "content", folder / "site")
+    write(dict(zip(("a.md", "big.md"), held)), held.__getitem__, here)
 except ContentError as error:
     print(error)
 """
@@ -242,7 +253,8 @@ if os.getuid() == 0:
     os.setuid(65534)  # root may write anywhere
 folder = Path(sys.argv[1])
 try:
-    write({"a.md": "new"}, Settings(folder, folder / "content", folder / "site"))
+    here = Settings(folder, folder / "content", folder / "site")
+    write({"a.md": "1"}, {"1": b"new"}.__getitem__, here)
 except ContentError as error:
     print(error)
 """
@@ -274,3 +286,15 @@ def test_after_any_plans_content_is_the_last_plan_and_what_people_wrote(plans: l
             write(plan, here)
         assert tree(here.content) == {"x/mine.md": "mine", **plans[-1]}
         assert sorted(read_manifest(here).files) == sorted(plans[-1])
+
+
+def test_what_was_seen_at_the_start_is_read_again_only_where_it_is_to_change(tmp_path: Path) -> None:
+    here = site(tmp_path)
+    write({"a.md": "1", "b.md": "1"}, here)
+    names = {text: hashlib.sha256(text.encode()).hexdigest() for text in "12"}
+    seen = dict.fromkeys(("a.md", "b.md"), names["1"])
+    for path in seen:
+        (here.content / path).write_text("mine, since then")
+    plan = {"a.md": names["2"], "b.md": names["1"]}
+    found = problems(lambda: write_planned(plan, lambda _: b"2", here, None, seen))
+    assert [line.split(":")[0] for line in found] == ["content/a.md"]

@@ -22,6 +22,7 @@
     [...after(figure, ".fm-daylinks").querySelectorAll("a")].map((link) => ({
       iso: link.href.match(/\d{4}-\d\d-\d\d/)[0],
       words: link.textContent,
+      page: link.getAttribute("href"),
     }));
 
   // Rows of cells, without the columns of ids.
@@ -74,7 +75,6 @@
     if (mine !== latest || !figure.isConnected) return;
     const file = new DOMParser().parseFromString(svg.replace(/<style>.*?<\/style>/s, ""), "image/svg+xml");
     const picture = document.importNode(file.querySelector("svg svg"), true);
-    figure.dispatchEvent(new CustomEvent("fm:change", { bubbles: true }));
     figure.querySelector(".fm-stage > svg").replaceWith(picture);
     const title = picture.getAttribute("aria-label");
     figure.querySelector("figcaption strong").textContent = title;
@@ -82,6 +82,10 @@
     figure.querySelector(".fm-frame").setAttribute("aria-label", title);
     tools.querySelector(".fm-cited").textContent = title;
     for (const link of links) link.href = base + link.href.split(".").pop();
+    const [here, alone] = tools.querySelectorAll(".fm-address a"); // that day's own, which stay
+    here.setAttribute("href", `${day.page}#chart-map`);
+    alone.setAttribute("href", alone.getAttribute("href").replace(/[^/]*$/, `${day.iso}-map.svg`));
+    figure.dispatchEvent(new CustomEvent("fm:change", { bubbles: true }));
     tell(figure, rowsOf(csv));
     retable(tools, rowsOf(csv));
   }

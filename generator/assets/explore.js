@@ -88,6 +88,35 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
+  // Whole addresses to copy: the site's own where the page says it, else that at which the page is read.
+  function name(figure) {
+    const links = [...(toolsOf(figure)?.querySelectorAll(".fm-address a") ?? [])];
+    const said = links[0]?.textContent ?? "";
+    const here = location.href.split(/[?#]/)[0];
+    const page = (figure.dataset.page ??= /^https?:/.test(said) ? said.split("#")[0] : here);
+    let same = 0; // letters at the end of both: what comes before them is the site's address, there and here
+    while (same < page.length && page.at(-1 - same) === here.at(-1 - same)) same += 1;
+    const [there, from] = [page, here].map((address) => address.slice(0, address.length - same));
+    for (const link of links) {
+      const whole = link.href.replace(/\?[^#]*/, "");
+      link.textContent = whole.startsWith(from) ? there + whole.slice(from.length) : whole;
+    }
+  }
+
+  async function copy(button) {
+    const citation = button.parentNode.querySelector(".fm-citation");
+    try {
+      await navigator.clipboard.writeText(citation.textContent.trim());
+    } catch {
+      return getSelection().selectAllChildren(citation); // without a clipboard: marked, for the reader's own key
+    }
+    const voice = document.querySelector(".fm-voice");
+    if (voice) voice.textContent = button.dataset.done;
+    button.dataset.words ??= button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = button.dataset.words; }, 2500);
+  }
+
   const on = (kind, act) =>
     document.addEventListener(kind, (event) => event.target.closest && act(event, event.target));
 
@@ -107,6 +136,8 @@
     const figure = figureOf(target);
     if (target.matches(".fm-png")) {
       png(figure);
+    } else if (target.matches(".fm-copy")) {
+      copy(target);
     } else if (target.matches(".fm-explore")) {
       if (live.get(figure)) return sleep(figure);
       const chart = await wake(figure);
@@ -122,12 +153,13 @@
   on("fm:change", (_, target) => {
     if (live.has(target)) sleep(target); // its still chart became another one
     delete target.dataset.still;
+    name(target);
   });
 
   const arrived = () => {
     document.documentElement.classList.add("fm-ready");
     for (const figure of [...live.keys()]) if (!figure.isConnected) sleep(figure);
-    for (const link of document.querySelectorAll(".fm-quote a[href^='#']")) link.textContent = link.href;
+    document.querySelectorAll(".fm-figure").forEach(name);
   };
   // With instant navigation Material brings page after page into the same document.
   window.document$ ? window.document$.subscribe(arrived) : arrived();

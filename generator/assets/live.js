@@ -1,6 +1,6 @@
 // A live chart over its still one: tips that give the rows of a mark and their sources, a key that isolates, and
 // zoom on the days where they are many. Fetched by explore.js when a reader reaches for a chart.
-import { DAY, shape } from "./zoom.js";
+import { DAY, byHand, shape } from "./zoom.js";
 
 const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 const make = (tag, name, text = "") =>
@@ -23,17 +23,26 @@ export async function enliven(figure, tools, embed, spec, close) {
   const links = [...tools.querySelectorAll(".fm-data td a")];
   const ring = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   const tip = make("div", "fm-tip");
+  const voice = make("div", "fm-unseen"); // says the tip to those who move by key
   const over = new AbortController();
+  const [first, last] = spec.usermeta.days.map(Date.parse);
+  const least = Math.min(1, (14 * DAY) / (last - first)); // of all days, the part that a zoom leaves
   let box, drawn, svg, spots, marks;
   let range = [0, 1];
+  let [busy, again] = [false, false];
   let picked = null;
   let at = -1;
   let pinned = false;
   let link;
 
   async function draw() {
+    if (busy) return void (again = true);
+    busy = true;
     const next = make("div", "fm-live");
     const result = await embed(next, shape(spec, range), OPTIONS);
+    busy = false;
+    if (over.signal.aborted) return result.finalize(); // the reader has gone on
+    if (again) return (again = false), result.finalize(), draw();
     end();
     [box, drawn, svg] = [next, result, next.querySelector("svg")];
     svg.setAttribute("aria-hidden", "true"); // the still chart keeps its words for those who listen
@@ -65,8 +74,7 @@ export async function enliven(figure, tools, embed, spec, close) {
       const left = Math.max(x1 - 20, 0); // with its swatch
       key.style.left = `${(100 * left) / wide}%`;
       key.style.width = `${(100 * (x2 - left)) / wide}%`;
-      key.style.top = `${(100 * (y1 - 3)) / high}%`;
-      key.style.height = `${(100 * (y2 - y1 + 6)) / high}%`;
+      key.style.top = `${(50 * (y1 + y2)) / high}%`;
       box.append(key);
     }
   }
@@ -110,6 +118,7 @@ export async function enliven(figure, tools, embed, spec, close) {
       figure.append(tip);
     }
     [at, pinned] = [number, pin];
+    if (pin) voice.textContent = spot.datum.tip.join("; ");
     tip.classList.toggle("fm-pinned", pin); // only then can the pointer reach the link in it
     const [outer, seen] = [figure.getBoundingClientRect(), ring.getBoundingClientRect()];
     const middle = seen.left + seen.width / 2 - outer.left - tip.offsetWidth / 2;
@@ -132,11 +141,13 @@ export async function enliven(figure, tools, embed, spec, close) {
 
   function zoom(how) {
     const [from, to] = range;
-    const [first, last] = spec.usermeta.days.map(Date.parse);
-    const least = Math.min(1, (14 * DAY) / (last - first));
     const size = clamp((to - from) * ({ in: 0.5, out: 2 }[how] ?? 1), least, 1);
     const shift = { earlier: -size / 2, later: size / 2 }[how] ?? (to - from - size) / 2;
-    const start = clamp(from + shift, 0, 1 - size);
+    reach(from + shift, size);
+  }
+
+  function reach(from, size) {
+    const start = clamp(from, 0, 1 - size);
     range = [start, start + size];
     return draw();
   }
@@ -161,9 +172,14 @@ export async function enliven(figure, tools, embed, spec, close) {
   frame.addEventListener("keydown", keyed, until);
   frame.addEventListener("blur", ({ relatedTarget: next }) => next && !tip.contains(next) && hide(), until);
   tools.addEventListener("click", ({ target }) => target.dataset.zoom && zoom(target.dataset.zoom), until);
+  if (tools.querySelector(".fm-zoom")) {
+    byHand(stage, { spec, least, range: () => range, reach, hide }, over.signal);
+    stage.classList.add("fm-drags");
+  }
   frame.setAttribute("role", "application");
   frame.setAttribute("aria-description", button.dataset.hint);
-  tip.setAttribute("role", "status");
+  voice.setAttribute("role", "status");
+  figure.append(voice);
   for (const part of [figure, tools]) part.classList.add("fm-is-live");
   return {
     focus: () => frame.focus({ preventScroll: true }),
@@ -172,6 +188,8 @@ export async function enliven(figure, tools, embed, spec, close) {
       over.abort();
       hide();
       end();
+      voice.remove();
+      stage.classList.remove("fm-drags");
       frame.setAttribute("role", "group");
       frame.removeAttribute("aria-description");
       for (const part of [figure, tools]) part.classList.remove("fm-is-live");

@@ -1,6 +1,5 @@
 /* Copies links, filters long lists, turns days by key, tells the age of the data. */
 (() => {
-	"use strict";
 	const all = (what, root = document) => [...root.querySelectorAll(what)];
 	const one = (what, root = document) => root.querySelector(what);
 	const words = JSON.parse(one("#__fm")?.textContent || "{}");
@@ -22,7 +21,7 @@
 		setTimeout(() => { voice.textContent = text; }, 50);
 	};
 
-	/* Without a clipboard the link is followed, and the address bar has it. */
+	/* Without a clipboard the link is followed. */
 	const copy = async (event) => {
 		const link = event.target.closest?.(".fm-link a");
 		if (!link || event.button || modified(event) || !navigator.clipboard) return;
@@ -89,8 +88,8 @@
 			const found = !link.hash && link.host === location.host && PAGE.exec(link.pathname);
 			if (found) add(found[1], decodeURIComponent(found[2]), link.textContent.trim());
 		}
-		const type = one("[data-type]", row)?.dataset.type;
-		if (type) add("type", type, type);
+		const type = one("[data-type]", row)?.dataset;
+		if (type) add("type", type.type, type.name);
 		const sure = one(".fm-conf", row);
 		if (sure) add("confidence", sure.className.split("fm-").pop(), sure.textContent.replace(/^\S+\s/, ""));
 		const text = row.textContent.replace(one(".fm-link", row)?.textContent, "");
@@ -122,11 +121,12 @@
 		const rows = all(ROWS[kind], bar.closest("article")).filter(after).map((row) => read(row, names));
 		if (!rows.length || bar.firstChild) return;
 
-		const address = new URL(location.href);
+		const asks = new URLSearchParams(location.search);
 		const fields = {};
 		const form = make("form", { className: "fm-fields" });
 		for (const facet of FACETS[kind]) {
-			const wanted = address.searchParams.get(facet);
+			const asked = asks.get(facet);
+			const wanted = [...names[facet]].find((pair) => pair[1] === asked)?.[0] ?? asked;
 			const count = (value) => rows.filter(({ facts }) => facts[facet].has(value)).length;
 			const values = [...names[facet]].sort((a, b) => a[1].localeCompare(b[1], language));
 			if (values.length < 2 && !wanted) continue;
@@ -136,7 +136,7 @@
 			fields[facet].value = wanted ?? "";
 			form.append(make("label", {}, make("span", { textContent: words.label[kind === "place" ? "holder" : facet] }), fields[facet]));
 		}
-		fields.text = make("input", { type: "search", name: "text", value: address.searchParams.get("text") ?? "", autocomplete: "off" });
+		fields.text = make("input", { type: "search", name: "text", value: asks.get("text") ?? "", autocomplete: "off" });
 		form.append(make("label", {}, make("span", { textContent: words.label.text }), fields.text));
 		const shown = make("output");
 		const clear = make("button", { type: "reset", textContent: words.clear });
@@ -191,7 +191,7 @@
 		if (chosen().length) store();
 	};
 
-	/* An address of an event that a filter hides, or that has moved on to a later page of its list. */
+	/* An event that a filter hides, or that has moved on to a later page. */
 	const target = async () => {
 		const id = decodeURIComponent(location.hash.slice(1));
 		const there = id && document.getElementById(id);

@@ -48,7 +48,7 @@ def typed(table: Table, raw: RawTable, settings: Settings) -> tuple[pd.DataFrame
     for column in table.columns:
         codes = _codes(column, settings)
         which, distinct = pd.factorize(raw.frame[column.name].to_numpy(dtype=object))
-        parsed, unfit = _judge(column, [_tidy(text) for text in distinct], codes)
+        parsed, unfit = _judge(column, [tidy(text) for text in distinct], codes)
         columns[column.name] = _series(column, parsed, which)
         if unfit:
             at = np.flatnonzero(np.isin(which, list(unfit)))
@@ -61,7 +61,8 @@ def _codes(column: Column, settings: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(each.code for each in column.codes), *own]))
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """A cell as the check reads it: no white space around it, a line break within it as a space."""
     text = text.strip()
     return text if text.isprintable() else _LINE_BREAK.sub(" ", text)
 
@@ -75,7 +76,7 @@ def _judge(column: Column, texts: Sequence[str], codes: tuple[str, ...]) -> tupl
         value = text if textual else _MISSING[column.type]
         try:
             if text:
-                _plain(text)
+                plain(text)
                 value = read(text)
             elif column.required:
                 raise UnfitError(f"expected {expected(column, codes)}, got an empty cell")
@@ -91,11 +92,14 @@ def _reader(column: Column, codes: tuple[str, ...]) -> Callable[[str], Any]:
         return str
     if codes and column.type == "string":
         return lambda text: values.code(text, column, codes)
+    if codes and column.type == "list":
+        return lambda text: tuple(values.code(part, column, codes) for part in values.several(text, column))
     read = _READERS.get(column.type, values.string)
     return lambda text: read(text, column)
 
 
-def _plain(text: str) -> None:
+def plain(text: str) -> None:
+    """Raises UnfitError when the text holds a character that no cell may hold."""
     if not text.isprintable() and (found := _FORBIDDEN.search(text)):
         raise UnfitError(f"expected text without control or override characters, got U+{ord(found[0]):04X}")
 

@@ -67,7 +67,7 @@ def repeated_keys(owner: Table, frame: pd.DataFrame, raw: RawTable) -> Iterator[
     wanted = f"expected each {' and '.join(owner.key)} once, got"
     exact: dict[tuple[str, ...], int] = {}
     folded: dict[str, int] = {}
-    for row, key in enumerate(zip(*(frame[name] for name in owner.key), strict=True)):
+    for row, key in enumerate(zip(*(_texts(frame[name]) for name in owner.key), strict=True)):
         if not all(key):
             continue
         first = exact.setdefault(key, row)
@@ -77,6 +77,11 @@ def repeated_keys(owner: Table, frame: pd.DataFrame, raw: RawTable) -> Iterator[
         elif last == "id" and (first := folded.setdefault(key[0].casefold(), row)) != row:
             found = f"{quoted(key[0])} beside {quoted(frame['id'][first])} {_where(raw, first, row)}"
             yield Fault(owner.name, row, last, f"expected ids that differ in more than case, got {found}")
+
+
+def _texts(cells: pd.Series) -> pd.Series:
+    """The cells of a column of a key as text, "" for empty; ids are text already."""
+    return cells if cells.dtype == "str" else cells.astype("string").fillna("").astype("str")
 
 
 def _where(raw: RawTable, first: int, second: int) -> str:

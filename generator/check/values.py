@@ -146,15 +146,15 @@ def url(text: str, column: Column) -> str:
     return text
 
 
-def several(text: str, _: Column) -> tuple[str, ...]:
-    """The values between the vertical bars, each once."""
+def several(text: str, column: Column) -> tuple[str, ...]:
+    """The values between the vertical bars, each once and each as the column's pattern has it."""
     parts = [part.strip() for part in text.split("|")]
     if not all(parts):
         raise UnfitError(f"expected a value on both sides of every |, got {quoted(text)}")
     if len(set(parts)) < len(parts):
         twice = next(part for part in parts if parts.count(part) > 1)
         raise UnfitError(f"expected each value once, got {quoted(twice)} twice")
-    return tuple(parts)
+    return tuple(string(part, column) for part in parts)
 
 
 def legible(text: str) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         len(book.sources),
         tables.present,
         settings.site_url,
+        settings.directory_urls,
     )
     return Site(facts, leaves, book.actors, book.places, book.sources, addresses)
 

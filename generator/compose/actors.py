@@ -11,8 +11,8 @@ from generator.blocks import Chart, Figure, Ref, Sentence
 from generator.compose import directions, parts, related
 from generator.compose.book import Book
 from generator.compose.dossier import Dossiers
+from generator.compose.figures import fatalities, timeline
 from generator.compose.figures import support as support_figures
-from generator.compose.figures import timeline
 from generator.compose.figures.holding import SIGNS, counted, holding_together
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
@@ -179,12 +179,14 @@ def _figures(
             split,
             Ref("here", "events", _("rows")),
         )
+    if deaths := fatalities.figure(events, Ref("here", "events", _("rows"))):
+        yield deaths
 
 
 def _charts(
     book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, events: list[Event]
 ) -> tuple[Chart, ...]:
-    """What is the actor's own: its support by category, its holding together, and its timeline."""
+    """What is the actor's own: its support by category, its holding together, its timeline, and deaths."""
     last = measures.last.date()
     recipients = dict.fromkeys(row.recipient for row in dossiers.given.get(actor.id, ()))
     charts = [support_figures.one_backer(book, measures, actor.id, recipient) for recipient in recipients]
@@ -193,6 +195,9 @@ def _charts(
         charts.append(holding_together(book, measures, group, actor.short_name))
     charts.append(
         timeline.events(book, events, actor.short_name, measures.first.date(), last, measures.grain)
+    )
+    charts.append(
+        fatalities.deaths(book, events, actor.short_name, measures.first.date(), last, measures.grain)
     )
     return tuple(chart for chart in charts if chart)
 

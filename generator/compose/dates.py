@@ -17,7 +17,7 @@ from generator.blocks import Chart, Figure, Parts, Ref, Related, Sentence, Suppo
 from generator.compose import parts, related, takeaways
 from generator.compose.book import Book, grouped
 from generator.compose.days import Days
-from generator.compose.figures import advance, maps, timeline
+from generator.compose.figures import advance, fatalities, maps, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.drawn import until_day
 from generator.compose.fingerprint import Prints
@@ -177,14 +177,8 @@ def _figures(
             split,
             Ref(HERE, "events", _("rows")),
         )
-    known = [event.fatalities_best for event in events if event.fatalities_best is not None]
-    if known:
-        yield Figure(
-            words.figures(sum(known)),
-            _("deaths, best estimates"),
-            _("in {events}", events=words.count(len(known), "{n} event", "{n} events")),
-            Ref(HERE, "events", _("rows")),
-        )
+    if deaths := fatalities.figure(events, Ref(HERE, "events", _("rows"))):
+        yield deaths
 
 
 def _advance(book: Book, measures: Measures, day: date) -> tuple[Chart, ...]:
@@ -243,6 +237,7 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         ),
         busiest=sentence,
         chart=timeline.events(book, book.events, "", first, last, measures.grain),
+        deaths=fatalities.deaths(book, book.events, "", first, last, measures.grain),
     )
     return Page(
         path="dates/index.md",

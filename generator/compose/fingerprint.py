@@ -38,7 +38,7 @@ class Prints:
         """Of the days that have a page, the last one included."""
         settings = book.settings
         self._ground = digest(
-            (settings.site_name, settings.site_url, settings.language),
+            (settings.site_name, settings.site_url, settings.directory_urls, settings.language),
             (settings.stale_days, settings.window_days, settings.page_events),
             [*settings.sides.items()],
             sorted(book.present),

@@ -11,7 +11,7 @@ from generator.blocks import Chart, Figure, Ref, Sentence
 from generator.compose import directions, related, takeaways
 from generator.compose.book import Book
 from generator.compose.days import Days
-from generator.compose.figures import advance, maps, timeline
+from generator.compose.figures import advance, fatalities, maps, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.drawn import until_now
 from generator.compose.fingerprint import Prints
@@ -69,7 +69,7 @@ def _figures(book: Book, measures: Measures) -> Iterator[Figure]:
             words.figures(len(book.changes)),
             words.noun(
                 len(book.changes),
-                "change of control of named places",
+                "change of control of a named place",
                 "changes of control of named places",
             ),
             split,
@@ -90,6 +90,8 @@ def _figures(book: Book, measures: Measures) -> Iterator[Figure]:
         split,
         Ref("page", "dates/index.md", _("days")),
     )
+    if deaths := fatalities.figure(book.events, Ref("page", "dates/index.md", _("days"))):
+        yield deaths
     yield Figure(
         words.figures(len(book.sources)),
         words.noun(len(book.sources), "source", "sources"),
@@ -99,7 +101,7 @@ def _figures(book: Book, measures: Measures) -> Iterator[Figure]:
 
 
 def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
-    """The fastest axis, support levels, the map, the pace; a site without them gets its timeline."""
+    """The fastest axis, support levels, the map, the pace, or else the timeline; deaths."""
     last, shown = measures.last.date(), until_now(measures)
     fastest = measures.fastest.nlargest(1, "pace")["axis"]
     charts = [advance.distance(book, measures, book.axes[axis], shown) for axis in fastest]
@@ -108,11 +110,11 @@ def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
         today = [row for row in book.changes if row.date == last]
         charts.append(maps.holders_map(book, measures, last, today))
         charts.append(advance.places_per_period(book, measures, shown))
-    made = tuple(chart for chart in charts if chart)
-    if made:
-        return made
-    alone = timeline.events(book, book.events, "", measures.first.date(), last, measures.grain)
-    return (alone,) if alone else ()
+    first = measures.first.date()
+    if not any(charts):
+        charts.append(timeline.events(book, book.events, "", first, last, measures.grain))
+    charts.append(fatalities.deaths(book, book.events, "", first, last, measures.grain))
+    return tuple(chart for chart in charts if chart)
 
 
 def _summary(book: Book, days: Days, day: object) -> Sentence:

@@ -66,7 +66,7 @@ def _support(book: Book, measures: Measures, prints: Prints) -> Page:
             span=words.span(measures.first.date(), last),
         ),
         view=SupportView(
-            takeaways=tuple(support.support_now(book, measures)),
+            takeaways=(*support.support_ended(book, measures), *support.support_now(book, measures)),
             levels=levels,
             status=_statuses(book),
             conditions=tuple(row for row in book.support if row.status == "conditional" or row.condition),
@@ -139,8 +139,10 @@ def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
         path="advance.md",
         template="advance",
         title=_("Advance"),
-        description=_(
+        description=ngettext(
+            "{changes} of control of a named place, {span}",
             "{changes} of control of named places, {span}",
+            len(book.changes),
             changes=words.opening(len(book.changes), "{n} change", "{n} changes"),
             span=span,
         ),
@@ -199,7 +201,8 @@ def _tally(book: Book, measures: Measures) -> DataTable:
     )
 
     def split(actor: str, side: str) -> str:
-        return words.split({name: int(sums[side].get((actor, name), 0)) for name in words.CONFIDENCE}) or "–"
+        counts = {name: int(sums[side].get((actor, name), 0)) for name in words.CONFIDENCE}
+        return words.split(counts, in_table=True) or "–"
 
     return DataTable(
         (_("Actor, members included"), _("Gained"), _("of these"), _("Lost"), _("of these "), _("Net")),

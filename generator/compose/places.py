@@ -14,7 +14,7 @@ from generator.blocks import Ref, Sentence, Spell
 from generator.compose import parts, related
 from generator.compose.book import Book, grouped
 from generator.compose.days import Days
-from generator.compose.figures import maps
+from generator.compose.figures import fatalities, maps
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.measure import Measures
@@ -61,8 +61,13 @@ class _Told:
 def _fingerprint(
     book: Book, measures: Measures, days: Days, place: Place, told: _Told, cut: parts.Cut, prints: Prints
 ) -> str:
-    # Its map, and the end of its last spell, tell the last day of the data.
-    dated = place.lat is not None or any(spell.end is None for spell in told.spells)
+    events = book.by_place.get(place.id, ())
+    # Its charts, and the end of its last spell, tell the last day of the data.
+    dated = (
+        place.lat is not None
+        or any(spell.end is None for spell in told.spells)
+        or any(event.fatalities_best is not None for event in events)
+    )
     return prints.of(
         f"places/{place.id}.md",
         prints.places([place.id]),
@@ -74,7 +79,7 @@ def _fingerprint(
         prints.rows(told.areas),
         told.axes,
         told.near,
-        prints.events(book.by_place.get(place.id, ())),
+        prints.events(events),
         cut.parts(f"places/{place.id}", ""),
     )
 
@@ -99,6 +104,7 @@ def _page(book: Book, place: Place, told: _Told, cut: parts.Cut, prints: Prints)
             areas=told.areas,
             axes=told.axes,
             map=maps.locator(book, place.id),
+            deaths=fatalities.at_place(book, events),
             events=parts.by_day(cut.first),
             related=related.of_place(book, told.near, events),
             parts=cut.parts(base, _(parts.FIRST)),
@@ -111,6 +117,8 @@ def _page(book: Book, place: Place, told: _Told, cut: parts.Cut, prints: Prints)
 def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
     control = "control" in book.present
     held = dict(measures.holders(measures.last).items()) if control else {}
+    last = measures.last.date()
+    today = [change for change in book.changes if change.date == last]
     groups = grouped(book.places.values(), lambda place: [place.admin1 or _("Governorate not given")])
 
     def row(place: Place) -> tuple[Place, str | None, date | None, int]:
@@ -122,7 +130,7 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         description = _(
             "{places} by governorate or country, with the holder on {day} where the control table names one.",
             places=many,
-            day=words.long_date(measures.last.date()),
+            day=words.long_date(last),
         )
     else:
         description = _("{places} by governorate or country.", places=many)
@@ -133,7 +141,7 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         description=description,
         view=PlacesView(
             control=control,
-            map=maps.holders_map(book, measures, measures.last.date(), ()) if control else None,
+            map=maps.holders_map(book, measures, last, today) if control else None,
             map_days=maps.heights(book, measures, days.all, days.changes) if control else (),
             groups=tuple((name, tuple(row(place) for place in places)) for name, places in groups.items()),
         ),

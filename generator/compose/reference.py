@@ -13,7 +13,7 @@ from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.measure import FORMULAS
 from generator.pages import Leaf, Page
-from generator.schema import TABLES
+from generator.schema import TABLES, table
 from generator.tables import Tables
 from generator.views import DataView, MethodologyView, SourcesView
 
@@ -29,7 +29,9 @@ def pages(book: Book, tables: Tables, prints: Prints) -> Iterator[Leaf]:
         prints.of("data.md", prints.everything, sorted(tables.files.items())),
         partial(_data, tables, prints),
     )
-    yield Leaf("methodology.md", prints.of("methodology.md"), partial(_methodology, book, prints))
+    yield Leaf(
+        "methodology.md", prints.of("methodology.md", _sides(book)), partial(_methodology, book, prints)
+    )
 
 
 def _data(tables: Tables, prints: Prints) -> Page:
@@ -57,7 +59,7 @@ def _methodology(book: Book, prints: Prints) -> Page:
         view=MethodologyView(
             tuple((_(name), _(text)) for name, text in FORMULAS.items() if _applies(name, book)),
             _vocabularies(book),
-            tuple(book.settings.sides.items()),
+            _sides(book),
         ),
         note=prints.note("methodology.md"),
     )
@@ -86,6 +88,20 @@ def _vocabularies(book: Book) -> tuple[tuple[str, str], ...]:
         if table.name in book.present
         for column in table.columns
         if column.codes
+    )
+
+
+def _sides(book: Book) -> tuple[tuple[str, str, str], ...]:
+    """Code, name and meaning of each side that an actor is on; the others say nothing about this site."""
+    codebook = {code.code: code for code in table("actors").column("side").codes}
+    own = _("A side named by this site.")
+    return tuple(
+        (
+            side,
+            book.settings.sides.get(side) or _(codebook[side].label),
+            own if side in book.settings.sides else _(codebook[side].meaning),
+        )
+        for side in dict.fromkeys(actor.side for actor in book.actors.values() if actor.side)
     )
 
 

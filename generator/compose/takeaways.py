@@ -1,4 +1,7 @@
-"""What a reader should know first: at most five computed sentences, the most telling first."""
+"""What a reader should know first: two to five computed sentences, the most telling first.
+
+One alone is there where the rows give no second: a day without change of control has what was recorded on it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from generator.compose.sentences import control, events, support
 from generator.language import gettext as _
 from generator.measure import Measures
 
-MOST = 5
+FEWEST, MOST = 2, 5
 
 
 def of_day(book: Book, measures: Measures, day: date) -> tuple[Sentence, ...]:
@@ -23,7 +26,8 @@ def of_day(book: Book, measures: Measures, day: date) -> tuple[Sentence, ...]:
         *events.own_withdrawals(book, book.by_date.get(day, []), day),
         *events.deaths(book.by_date.get(day, []), Ref("here", "events", _("events"))),
     ]
-    return tuple(candidates or [events.what_was_recorded(book.by_date.get(day, []), day)])[:MOST]
+    recorded = events.what_was_recorded(book.by_date.get(day, []), day)
+    return _enough(candidates, recorded, bool(book.by_date.get(day)))
 
 
 def of_site(book: Book, measures: Measures) -> tuple[Sentence, ...]:
@@ -36,4 +40,10 @@ def of_site(book: Book, measures: Measures) -> tuple[Sentence, ...]:
         *support.support_now(book, measures),
         *events.deaths(book.events, Ref("page", "dates/index.md", _("by day"))),
     ]
-    return tuple(candidates or [events.everything_recorded(book)])[:MOST]
+    return _enough(candidates, events.everything_recorded(book), bool(book.events))
+
+
+def _enough(candidates: list[Sentence], recorded: Sentence, any_event: bool) -> tuple[Sentence, ...]:
+    """The candidates, and what was recorded where they are few; that there was no event only when alone."""
+    few = len(candidates) < FEWEST and (any_event or not candidates)
+    return tuple([*candidates, recorded] if few else candidates)[:MOST]

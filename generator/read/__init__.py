@@ -21,12 +21,18 @@ from generator.remedy import did_you_mean, listed, quoted
 from generator.schema import TABLES, Table
 from generator.settings import Settings
 
-__all__ = ["Note", "RawTable", "RawTables", "read", "read_notes"]
+__all__ = ["Note", "RawTable", "RawTables", "read", "read_notes", "read_tables"]
 
 
 def read(settings: Settings) -> RawTables:
     """Read `content/data` and `content/notes`; faults are carried along in `problems`, never raised."""
-    data = settings.content / "data"
+    tables, problems = read_tables(settings.content / "data", settings)
+    notes, refused = collect_notes(settings)
+    return RawTables(tables, notes, (*problems, *refused))
+
+
+def read_tables(data: Path, settings: Settings) -> tuple[dict[str, RawTable], list[Problem]]:
+    """The tables in the folder `data`, of this site or of an earlier state of it, and what is wrong with them."""
     problems = list(_strangers(data, settings))
     tables: dict[str, RawTable] = {}
     for table in TABLES:
@@ -42,8 +48,7 @@ def read(settings: Settings) -> RawTables:
         if len(files) > 1 and files[0].parent == data:
             message = f"the table is here and in the folder {table.name}/; keep one of them"
             problems.append(Problem(name(settings, files[0]), 0, "", message))
-    notes, refused = collect_notes(settings)
-    return RawTables(tables, notes, (*problems, *refused))
+    return tables, problems
 
 
 def _files(data: Path, table: str) -> list[Path]:
@@ -82,6 +87,7 @@ def _table(table: Table, paths: list[Path], settings: Settings) -> tuple[RawTabl
     stray: set[str] = set()
     seen: set[str] = set()
     problems: list[Problem] = []
+    headers: list[tuple[str, ...]] = [()] * len(paths)
     whole = True
     for number, path in enumerate(paths):
         text = read_text(path, files[number])
@@ -99,6 +105,7 @@ def _table(table: Table, paths: list[Path], settings: Settings) -> tuple[RawTabl
         if not known:
             continue
         seen |= known
+        headers[number] = rows.header
         file_of.extend([number] * len(rows.lines))
         lines.extend(rows.lines)
         for column, cells in columns.items():
@@ -109,7 +116,7 @@ def _table(table: Table, paths: list[Path], settings: Settings) -> tuple[RawTabl
     header = tuple(column for column in columns if column in seen)
     frame = pd.DataFrame(columns, dtype=object)
     place = (tuple(files), np.array(file_of, dtype=np.int64), np.array(lines, dtype=np.int64))
-    return RawTable(table.name, header, frame, *place, frozenset(stray), whole), problems
+    return RawTable(table.name, header, frame, *place, frozenset(stray), whole, tuple(headers)), problems
 
 
 def _header_faults(table: Table, rows: Rows, file: str) -> Iterator[Problem]:

@@ -20,8 +20,9 @@ class RawTable:
     `header`: the columns of the schema that at least one file has. `frame`: every column of the schema,
     cells as they stand in the file (objects of `str`; None where the row's file has no such column), rows in
     the order of the file names and, within a file, of its lines. `files`, `file_of`, `lines`: the file (an
-    index into `files`) and the line of each row. `stray`: cells of rows with too few or too many of them; an
-    id may be among them. `whole`: False when a part could not be read, so that nobody knows its ids.
+    index into `files`) and the line of each row. `headers`: the columns of each file, in its own order. `stray`:
+    cells of rows with too few or too many of them; an id may be among them. `whole`: False when a part could not
+    be read, so that nobody knows its ids.
     """
 
     name: str
@@ -32,6 +33,7 @@ class RawTable:
     lines: npt.NDArray[np.int64]
     stray: frozenset[str] = frozenset()
     whole: bool = True
+    headers: tuple[tuple[str, ...], ...] = ()
 
     def place(self, row: int) -> tuple[str, int]:
         """The file and the line of the row."""

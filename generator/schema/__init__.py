@@ -13,10 +13,23 @@ from __future__ import annotations
 from generator import words
 from generator.language import gettext as _
 from generator.schema.column import TYPES, Code, Column, Table
+from generator.schema.editions import CHANGES, EDITIONS
 from generator.schema.registers import ACTORS, AXES, PLACES, SOURCES
 from generator.schema.reports import ASSESSMENTS, CONTROL, EVENTS, MEETINGS, SUPPORT
 
-__all__ = ["TABLES", "TYPES", "Code", "Column", "Table", "counted", "label", "table"]
+__all__ = [
+    "CHANGES",
+    "EDITIONS",
+    "LEDGER",
+    "TABLES",
+    "TYPES",
+    "Code",
+    "Column",
+    "Table",
+    "counted",
+    "label",
+    "table",
+]
 
 TABLES: tuple[Table, ...] = (
     SOURCES,
@@ -28,7 +41,11 @@ TABLES: tuple[Table, ...] = (
     SUPPORT,
     MEETINGS,
     ASSESSMENTS,
+    EDITIONS,
+    CHANGES,
 )
+LEDGER: tuple[Table, ...] = (EDITIONS, CHANGES)
+"""The tables that record what became of the others."""
 
 
 def table(name: str) -> Table:

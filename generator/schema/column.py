@@ -14,11 +14,12 @@ class Code:
     code: str
     label: str
     meaning: str
+    plural: str = ""
 
     @property
     def many(self) -> str:
-        """What many of it are called in English: "captures", "clashes"."""
-        return self.label + ("es" if self.label.endswith(("s", "sh", "ch", "x")) else "s")
+        """What many of it are called in English: "captures", "clashes", or its own `plural`."""
+        return self.plural or self.label + ("es" if self.label.endswith(("s", "sh", "ch", "x")) else "s")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The codes a table's cells may hold, with the words a page uses for each and what each means.
 
-Source of every list: the codebook of the embedded data (`content/data/CODEBOOK.md`).
+Source of every list: the codebook of the embedded data (`content/data/CODEBOOK.md`); of armed_incident and
+attack_on_civilians: the types of organised violence of the UCDP GED codebook.
 """
 
 from __future__ import annotations
@@ -89,6 +90,18 @@ TYPES_OF_EVENT = (
     Code("advance", "advance", "Movement without a named take-over, or a cumulative picture of one."),
     Code("clash", "clash", "Ground fighting, shelling, a drone or blast incident."),
     Code("airstrike", "air strike", "A strike from the air."),
+    Code(
+        "armed_incident",
+        "armed incident",
+        "Armed violence between organised actors whose form the source does not say: fighting, shelling, a "
+        "strike. Who attacked whom is not said either.",
+    ),
+    Code(
+        "attack_on_civilians",
+        "attack on civilians",
+        "Armed violence by an organised actor against civilians.",
+        plural="attacks on civilians",
+    ),
     Code("defection", "defection", "Members of one side left it or went over to another."),
     Code("protest", "protest", "People gathered in protest."),
     Code("statement", "statement", "Somebody said or announced something; its date is the day it was said."),
@@ -175,4 +188,40 @@ OUTCOMES = (
     Code("true", "came true", "It came out as stated."),
     Code("false", "did not come true", "It did not come out as stated."),
     Code("open", "open", "It cannot be judged yet."),
+)
+
+KINDS_OF_CHANGE = (
+    Code("added", "added", "The row is new in this edition."),
+    Code("changed", "changed", "A cell of the row has another value than in the edition before."),
+    Code("removed", "removed", "The row stood in the edition before and does not stand in this one."),
+    Code(
+        "moved",
+        "moved",
+        "The row stands elsewhere in its table; rows of one day count in table order where control passes twice.",
+    ),
+    Code("layout", "files", "The files or the columns of the table changed, and no value by that."),
+)
+
+RULES_OF_GUARD = (
+    Code(
+        "reversed",
+        "reversed within days",
+        "A place passes back to the actor that lost it within a few days, or a cell of control goes back to what it "
+        "was a few days before.",
+    ),
+    Code(
+        "far", "far from its others", "A place passes to an actor that holds or held no other place near it."
+    ),
+    Code("lost_source", "lost a source", "The row rests on a source no longer."),
+    Code("removed_row", "row removed", "A row that was published is there no longer."),
+    Code(
+        "raised_confidence",
+        "surer without a new source",
+        "The row is said to be better established, and rests on no source that it did not rest on before.",
+    ),
+    Code(
+        "many_rows",
+        "many rows",
+        "More than a set share of the rows that the table had was changed, removed or moved.",
+    ),
 )

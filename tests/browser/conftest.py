@@ -1,40 +1,22 @@
-"""The built site in Debian's Chromium, served twice: plainly, and under the policy that the README gives hosts.
-
-Without Chromium the tests are skipped, and fail when `FRONTMARK_BROWSER=required`.
-"""
+"""The built site in Debian's Chromium, served twice: plainly, and under the policy that the README gives hosts."""
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import hosting
 import pytest
-from hosting import policy
-
-POLICY = policy()
-CHROMIUM = Path("/usr/bin/chromium")
-# The last ones keep Chromium itself from asking its own hosts, which a test would count as ours.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+from playwright.sync_api import Browser
 
 
 @dataclass(frozen=True)
 class Served:
-    """Addresses of one built site, each ending in "/": `plain`, and `strict` under POLICY."""
+    """Addresses of one built site, each ending in "/": `plain`, and `strict` under the policy."""
 
     folder: Path
     plain: str
@@ -61,79 +43,53 @@ class Visit:
         return [urlsplit(url).path for url in self.requests]
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    policy = ""
-    protocol_version = "HTTP/1.1"
-
-    def end_headers(self) -> None:
-        if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing: a test's output is its failures."""
-
-
-class _Strict(_Handler):
-    policy = POLICY
-
-
-@contextmanager
-def _server(folder: Path, handler: type[_Handler]) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the session."""
+    with hosting.chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], Served]]:
-    """Serves a folder on two ports, plainly and under POLICY, until the session ends."""
-    from contextlib import ExitStack
-
+    """Serves a folder on two ports, plainly and under the policy, until the session ends."""
     with ExitStack() as stack:
         known: dict[Path, Served] = {}
 
         def served(folder: Path) -> Served:
             if folder not in known:
-                plain = stack.enter_context(_server(folder, _Handler))
-                known[folder] = Served(folder, plain, stack.enter_context(_server(folder, _Strict)))
+                plain = stack.enter_context(hosting.serve(folder))
+                rules = {"Content-Security-Policy": hosting.policy()}
+                known[folder] = Served(folder, plain, stack.enter_context(hosting.serve(folder, rules)))
             return known[folder]
 
         yield served
 
 
 @pytest.fixture(scope="session")
-def site(built: Callable[[str], Path], serve: Callable[[Path], Served]) -> Served:
+def site(
+    chromium: Browser,  # noqa: ARG001  # no browser, no build
+    built: Callable[[str], Path],
+    serve: Callable[[Path], Served],
+) -> Served:
     """The site of the repository, built once for all workers."""
     return serve(built("syria") / "site")
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """One browser for the session."""
-    required = os.environ.get("FRONTMARK_BROWSER") == "required"
-    if not CHROMIUM.exists():
-        if required:
-            pytest.fail(f"FRONTMARK_BROWSER=required, and there is no {CHROMIUM}")
-        pytest.skip(f"no {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
+def folder(site: Served) -> Path:
+    """Its files."""
+    return site.folder
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
+
+@pytest.fixture(scope="session")
+def host(site: Served) -> str:
+    """Its address, plainly."""
+    return site.plain
 
 
 @pytest.fixture
-def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
+def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
     """Opens an address in a fresh context and waits until it is quiet; options go to `new_context`."""
     contexts = []
 

@@ -178,7 +178,10 @@ def test_a_live_chart_works_by_keyboard(home: Any) -> None:
     tip = page.locator(".fm-tip")
     first = tip.inner_text()
     assert "29 Nov 2024: Saraqib" in first
-    assert tip.get_attribute("role") == "status"
+    voice = figure(page, "distance-m5-north").locator("[role=status]")
+    assert (
+        "29 Nov 2024: Saraqib" in voice.inner_text()
+    )  # said aloud, since the region was there before its words
     assert page.locator(".fm-ring").is_visible()
     page.keyboard.press("ArrowRight")
     assert "30 Nov 2024: Morek" in tip.inner_text()
@@ -316,7 +319,7 @@ def test_the_slider_shows_each_day_as_its_own_page_does(home: Any, site: Any, vi
     assert len(moved) == 18
     held = dict(text.rsplit(" ", 1) for text in whole.locator(".fm-held li").all_inner_texts())
     assert sum(map(int, held.values())) == len(rows)
-    assert tools(page, "map").locator('a[href$="2024-12-06-map.svg"]').count() == 1
+    assert tools(page, "map").locator('.fm-files a[href$="2024-12-06-map.svg"]').count() == 1
     # and the day that is shown is the one that comes alive
     live = enliven(page, "map")
     assert home.paths()[-1].endswith(".json") or "/charts/2024-12-06-map.json" in home.paths()
@@ -419,6 +422,75 @@ def test_a_long_chart_zooms_on_its_days(built: Callable[[str], Path], serve: Any
     assert sorted(live.evaluate(texts)) == sorted(whole)
     assert page.evaluate("window.shifted") <= 0.02
     assert seen.console == []
+
+
+def test_dragging_marks_the_days_to_keep_and_the_wheel_scrolls_but_with_ctrl(
+    built: Callable[[str], Path], serve: Any, visit: Visits
+) -> None:
+    seen = visit(serve(built("busy-day") / "site").strict, init_script=SHIFTS)
+    page = seen.page
+    live = enliven(page, "timeline")
+    texts = "live => [...live.querySelectorAll('.fm-live text')].map((t) => t.textContent).filter(Boolean)"
+    whole = live.evaluate(texts)
+    live.scroll_into_view_if_needed()
+    box = live.locator(".fm-live svg").bounding_box()
+    x, y = box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.4
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y)
+    page.mouse.move(x + 140, y)
+    assert live.locator(".fm-brush").bounding_box()["width"] == pytest.approx(140, abs=3)
+    page.mouse.up()
+    assert live.locator(".fm-brush").count() == 0
+    page.wait_for_timeout(400)
+    near = live.evaluate(texts)
+    assert near != whole
+    assert page.locator(".fm-tip.fm-pinned").count() == 0  # a drag is no press
+    # the wheel is the page's
+    page.mouse.move(x, y)
+    before = page.evaluate("scrollY")
+    page.mouse.wheel(0, 60)
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") > before
+    assert live.evaluate(texts) == near
+    # but with Ctrl, until all days are shown again
+    before = page.evaluate("scrollY")
+    page.keyboard.down("Control")
+    for _ in range(12):
+        if sorted(live.evaluate(texts)) == sorted(whole):
+            break
+        page.mouse.wheel(0, 100)
+        page.wait_for_timeout(300)
+    page.keyboard.up("Control")
+    assert sorted(live.evaluate(texts)) == sorted(whole)
+    assert page.evaluate("scrollY") == before
+    assert page.evaluate("window.shifted") <= 0.02
+    assert seen.console == []
+
+
+def test_a_finger_over_a_long_chart_scrolls(built: Callable[[str], Path], serve: Any, visit: Visits) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    seen = visit(serve(built("busy-day") / "site").strict, **phone)
+    page = seen.page
+    live = enliven(page, "timeline")
+    stage = live.locator(".fm-stage")
+    assert stage.evaluate("stage => getComputedStyle(stage).touchAction") == "auto"
+    stage.scroll_into_view_if_needed()
+    box = live.locator(".fm-frame").bounding_box()
+    session = page.context.new_cdp_session(page)
+    before = page.evaluate("scrollY")
+    x, y = box["x"] + 100, box["y"] + 20
+
+    def finger(kind: str, *points: dict[str, float]) -> None:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(30)
+
+    finger("touchStart", {"x": x, "y": y})
+    for step in range(1, 11):
+        finger("touchMove", {"x": x, "y": y + 15 * step})
+    finger("touchEnd")
+    assert page.evaluate("scrollY") < before - 50
+    assert live.locator(".fm-brush").count() == 0
 
 
 def test_charts_survive_instant_navigation(

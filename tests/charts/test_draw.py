@@ -30,8 +30,8 @@ def test_accessible_name_and_description() -> None:
     svg = draw.draw(spec(), "pace", 'It says "two".', "Two & more").svg
     assert svg.startswith(
         '<svg xmlns="http://www.w3.org/2000/svg" id="pace" class="fm-chart" role="img" '
-        'aria-label="Two &amp; more" aria-describedby="pace-desc" width="720" height="374" '
-        'viewBox="0 0 720 374"'
+        'aria-label="Two &amp; more" aria-describedby="pace-desc" width="720" height="379" '
+        'viewBox="0 0 720 379"'
     )
     assert '<desc id="pace-desc">It says "two".</desc>' in svg
     assert 'aria-label="Two places"' in draw.draw(spec(), "pace", "alt").svg
@@ -72,7 +72,7 @@ def test_patterns_take_the_actors_own_colour_and_the_spec_names_them() -> None:
     assert 'id="pace-hatch-0"' in drawing.svg
     assert 'stroke="var(--fm-opposition-0)" stroke-width="2"' in drawing.svg
     assert drawing.spec["datasets"]["bars"][0]["fill"] == "url(#pace-hatch-0)"
-    assert (drawing.width, drawing.height) == (720, 374)
+    assert (drawing.width, drawing.height) == (720, 379)
 
 
 def test_drawing_leaves_the_spec_alone() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.blocks import Ref, Sentence
+from generator.blocks import Sentence
 from generator.check import check
 from generator.compose import compose, stray_notes
 from generator.measure import measure
@@ -119,7 +119,7 @@ def view() -> Callable[[Site, str], Any]:
 @pytest.fixture
 def said() -> Callable[[Sentence], str]:
     """The words of a sentence, references by their text."""
-    return lambda sentence: "".join(part.text if isinstance(part, Ref) else part for part in sentence.parts)
+    return lambda sentence: "".join(part if isinstance(part, str) else part.text for part in sentence.parts)
 
 
 # Who and where, in the tests of sentences that do not say otherwise.

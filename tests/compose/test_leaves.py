@@ -197,6 +197,7 @@ def edits(draw: st.DrawFn, of: Content) -> str:
                     {"sides": {"north": "The north", "south": "The south", "outside": "Others"}},
                     {"site_name": "Another"},
                     {"site_url": ""},
+                    {"directory_urls": False},
                     {"language": "ar"},
                 ]
             )

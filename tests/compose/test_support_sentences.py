@@ -22,7 +22,8 @@ def test_a_rise_a_fall_and_a_first_report(brief: Callable[..., list[str]]) -> No
     2031-03-05 | east   | army      | air_power | withdrawn | 0     | disputed   | They left.
     """
     assert brief("dates/2031-03-01.md", events=events, support=support) == [
-        "East → Army: support at level 2 reported for the first time (claimed). Jets came."
+        "East → Army: support at level 2 reported for the first time (claimed). Jets came.",
+        "One event on 1 March (confirmed): one clash.",
     ]
     assert brief("dates/2031-03-03.md", events=events, support=support) == [
         "East → Army: reported support rose from level 2 to level 3 (confirmed). More jets came."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.blocks import Sentence
+from generator.blocks import Ref, Sentence
+from generator.compose.sentences.resting import resting
 
 Said = Callable[[Sentence], str]
 
@@ -37,10 +38,10 @@ def test_changes_are_counted_by_confidence_and_by_who_gained(brief: Callable[...
 
 def test_a_claimed_change_reads_as_claimed(brief: Callable[..., list[str]]) -> None:
     control = "place | date | from_actor | to_actor | confidence\nford | 2031-03-01 | army | front | claimed"
-    (told,) = brief("dates/2031-03-01.md", control=control)
-    assert "(claimed)" in told
-    (told,) = brief("index.md", control=control)
-    assert "(claimed)" in told
+    for page in ("dates/2031-03-01.md", "index.md"):
+        told, *_ = brief(page, control=control)
+        assert told.startswith("One change of control of a named place on ")
+        assert "(claimed)" in told
 
 
 def test_an_area_row_is_never_counted_with_the_places(brief: Callable[..., list[str]]) -> None:
@@ -50,7 +51,7 @@ def test_an_area_row_is_never_counted_with_the_places(brief: Callable[..., list[
     a     | mill  | 2031-03-01 | army       | front    | area  | 21
     """
     told = brief("dates/2031-03-01.md", control=control)
-    assert [line.split(" ")[0] for line in told] == ["One"]
+    assert [line.split(" ")[:2] for line in told] == [["One", "change"], ["One", "event"]]
     assert not any("21" in line or "22" in line for line in told)
 
 
@@ -172,9 +173,10 @@ date       | actor | type       | confidence | sources
 def test_own_withdrawals_are_counted_for_whom_there_are_most(
     sentences: Callable[..., tuple[Sentence, ...]], said: Said
 ) -> None:
-    (told,) = sentences("dates/2031-03-01.md", events=WITHDRAWALS)
+    told, recorded = sentences("dates/2031-03-01.md", events=WITHDRAWALS)
     assert said(told) == "Army: two withdrawals reported on 1 March (one confirmed, one claimed)."
     assert told.sources == ("paper", "radio")
+    assert recorded.sources == ("paper", "radio", "wire")  # one sentence alone is no brief
 
 
 def test_withdrawals_by_nobody_known_are_no_bug(brief: Callable[..., list[str]]) -> None:
@@ -189,7 +191,7 @@ def test_deaths_are_given_with_their_bounds_and_confidence(brief: Callable[..., 
     2031-03-01 | army  | clash | claimed    |                | 1000            |
     2031-03-01 | army  | clash | claimed    |                |                 |
     """
-    (told,) = brief("dates/2031-03-01.md", events=events)
+    told, *_ = brief("dates/2031-03-01.md", events=events)
     assert told == (
         "1,003 deaths in two events by the sources’ best estimates, 1,001 to 1,009 by their bounds "
         "(events: one confirmed, one claimed)."
@@ -205,3 +207,34 @@ def test_there_are_at_most_five(brief: Callable[..., list[str]]) -> None:
     rows = [f"2031-03-01 | {name} | army | troops | delivered | 3" for name in names]
     support = "\n".join(["date | backer | recipient | category | status | level", *rows])
     assert len(brief("dates/2031-03-01.md", actors=actors, events=ONE_EVENT, support=support)) == 5
+
+
+# --- sources ---------------------------------------------------------------------------------------------
+
+
+def test_a_sum_over_many_rows_rests_on_their_sources(sentences: Callable[..., tuple[Sentence, ...]]) -> None:
+    events = """
+    id | date       | actor | type    | sources
+    a  | 2031-03-01 | front | capture | paper+radio
+    b  | 2031-03-02 | front | capture | radio+wire
+    """
+    control = """
+    event | place | date       | from_actor | to_actor
+    a     | ford  | 2031-03-01 | army       | front
+    b     | mill  | 2031-03-02 | army       | front
+    """
+    (changes,) = [
+        told
+        for told in sentences("index.md", events=events, control=control)
+        if "changes" in str(told.parts[0])
+    ]
+    assert changes.sources == ("paper", "radio", "wire")
+
+
+def test_more_sources_than_a_reader_can_use_are_counted(said: Said) -> None:
+    few = resting(Sentence(("So it was.",)), ["a", "b", "a"])
+    assert few.sources == ("a", "b")
+    many = resting(Sentence(("So it was.",)), (f"s{n % 101}" for n in range(300)))
+    assert many.sources == ()
+    assert said(many) == "So it was. From 101 sources."
+    assert many.parts[-2] == Ref("page", "sources.md", "101 sources")

@@ -58,7 +58,8 @@ def holding_together(book: Book, measures: Measures, actors: Collection[str], wh
         sure=how_sure(),
         span=worded(shown),
     )
-    title = _("{actor}: {message}", actor=who, message=_message(totals))
+    whose = who if len(actors) == 1 else _("{actor} with its members", actor=who)
+    title = _("{actor}: {message}", actor=whose, message=_message(totals))
     span = (measures.first, measures.last)
     spec = collapse.signs(
         sums.assign(sign=sums["sign"].map(plural)), title, subtitle, [plural(sign) for sign in LOST], span

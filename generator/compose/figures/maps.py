@@ -11,7 +11,7 @@ import pandas as pd
 
 from charts import map
 from charts.form import Row
-from generator import language, words
+from generator import words
 from generator.blocks import Cell, Chart, DataTable
 from generator.compose.book import Book
 from generator.compose.figures import tips
@@ -155,8 +155,7 @@ def locator(book: Book, id: str) -> Chart | None:
         return None
     position = words.position(place.lat, place.lon)
     exact = _(_PRECISION.get(place.precision, _PRECISION[""]))
-    english = language.current().source  # there the table has always had the code
-    precision = place.precision if english else label("places", "precision", place.precision)
+    precision = label("places", "precision", place.precision)
     table = DataTable(
         (_("Latitude"), _("Longitude"), _("Precision")), ((f"{place.lat}", f"{place.lon}", precision),)
     )

@@ -25,7 +25,7 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
     """How many events of each type per day (week, month), by confidence."""
     if not rows:
         return None
-    counts = Counter((_period(event.date, grain), event.type, event.confidence) for event in rows)
+    counts = Counter((period(event.date, grain), event.type, event.confidence) for event in rows)
     frame = pd.DataFrame(
         [
             {"date": day, "lane": _lane(type), "confidence": sure, "n": n}
@@ -33,7 +33,7 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
         ]
     )
     busiest, n = max(
-        Counter(_period(event.date, grain) for event in rows).items(),
+        Counter(period(event.date, grain) for event in rows).items(),
         key=lambda item: (item[1], -item[0].toordinal()),
     )
     title = _title(len(rows), n, words.in_period(busiest, grain))
@@ -63,7 +63,7 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
         (period_head(grain), _("Type"), *(words.capital(_(sure)) for sure in words.CONFIDENCE)),
         tuple(
             (
-                _when(day, grain),
+                when(day, grain),
                 label("events", "type", type),
                 *(counts[day, type, sure] for sure in words.CONFIDENCE),
             )
@@ -71,7 +71,7 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
         ),
     )
     spec = timeline.events(frame, title, subtitle, span)
-    behind = grouped(rows, lambda event: [(_period(event.date, grain), _lane(event.type), event.confidence)])
+    behind = grouped(rows, lambda event: [(period(event.date, grain), _lane(event.type), event.confidence)])
     tips.tell(
         spec,
         "dots",
@@ -97,13 +97,13 @@ def _title(events: int, most: int, when: str) -> str:
 
 def _tip(book: Book, events: Sequence[Event], dot: Row, grain: str) -> tips.Tip:
     """The events that one dot stands for; the first ones in their own words would be too long for a tip."""
-    when = _when(tips.iso_day(dot), grain).text
+    told = when(tips.iso_day(dot), grain).text
     return (
         tips.lines(
             _(
                 "{what}, {when}: {count}, {confidence}",
                 what=dot["lane"],
-                when=when,
+                when=told,
                 count=words.count(len(events), "{n} event", "{n} events"),
                 confidence=tips.sure(dot),
             ),
@@ -111,7 +111,7 @@ def _tip(book: Book, events: Sequence[Event], dot: Row, grain: str) -> tips.Tip:
             tips.some(book.actors[actor].short_name for event in events for actor in event.actors),
             tips.of_events(book, (event.id for event in events)),
         ),
-        when,
+        told,
     )
 
 
@@ -119,12 +119,13 @@ def _lane(type: str) -> str:
     return words.capital(label("events", "type", type))
 
 
-def _when(day: date, grain: str) -> Ref:
+def when(day: date, grain: str) -> Ref:
     """A day leads to its page; a week or a month has none, and is known by its first day."""
     return Ref("date" if grain == "day" else grain, day.isoformat(), words.period(day, grain))
 
 
-def _period(day: date, grain: str) -> date:
+def period(day: date, grain: str) -> date:
+    """The first day of the period that `day` lies in."""
     if grain == "day":
         return day
     return day.replace(day=1) if grain == "month" else date.fromordinal(day.toordinal() - day.weekday())

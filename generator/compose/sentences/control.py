@@ -12,6 +12,7 @@ import pandas as pd
 from generator import words
 from generator.blocks import Part, Ref, Sentence
 from generator.compose.book import Book
+from generator.compose.sentences.resting import resting
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure import Measures
@@ -23,7 +24,11 @@ def places_changed(book: Book, changes: Sequence[Change], day: date) -> Sentence
     """ "18 named places changed hands on 6 December (…): eight to SOR, …"."""
     split = words.split(Counter(row.confidence for row in changes))
     return Sentence.of(
-        _("{changes} of control of named places on {day} ({split}): {takers}."),
+        ngettext(
+            "{changes} of control of a named place on {day} ({split}): {takers}.",
+            "{changes} of control of named places on {day} ({split}): {takers}.",
+            len(changes),
+        ),
         changes=_changes(len(changes)),
         day=words.day_month(day),
         split=split,
@@ -37,14 +42,19 @@ def all_changes(book: Book) -> Sentence:
     """The same over the whole of the data."""
     split = words.split(Counter(row.confidence for row in book.changes))
     days = len({row.date for row in book.changes})
-    return Sentence.of(
-        _("{changes} of control of named places on {days} ({split}): {takers}."),
+    told = Sentence.of(
+        ngettext(
+            "{changes} of control of a named place on {days} ({split}): {takers}.",
+            "{changes} of control of named places on {days} ({split}): {takers}.",
+            len(book.changes),
+        ),
         changes=_changes(len(book.changes)),
         days=words.count(days, "{n} day", "{n} days"),
         split=split,
         takers=_to_whom(book, book.changes),
         rows=Ref("page", "advance.md#gained-and-lost-by-actor", _("by actor")),
     )
+    return resting(told, _sources(book.changes))
 
 
 def _changes(n: int) -> str:
@@ -132,22 +142,22 @@ def held_together(book: Book, measures: Measures) -> list[Sentence]:
         own = losses[(losses["umbrella"] == actor) & (losses["sign"] == "unopposed")]
         if len(own):
             split = words.split(claims(own))
-            told.append(
-                Sentence.of(
-                    ngettext(
-                        "{actor}: {own} of {places} lost by it and its forces followed their own withdrawal "
-                        "or a deal ({split}).",
-                        "{actor}: {own} of {places} lost by it and its forces followed their own withdrawal "
-                        "or a deal ({split}).",
-                        len(own),
-                    ),
-                    actor=book.actor(str(actor)),
-                    own=words.number(len(own)),
-                    places=words.count(int(n), "{n} place", "{n} places"),
-                    split=split,
-                    rows=Ref("page", "advance.md#holding-together", _("the rows")),
-                )
+            sentence = Sentence.of(
+                ngettext(
+                    "{actor}: {own} of {places} lost by it and its forces followed their own withdrawal "
+                    "or a deal ({split}).",
+                    "{actor}: {own} of {places} lost by it and its forces followed their own withdrawal "
+                    "or a deal ({split}).",
+                    len(own),
+                ),
+                actor=book.actor(str(actor)),
+                own=words.number(len(own)),
+                places=words.count(int(n), "{n} place", "{n} places"),
+                split=split,
+                rows=Ref("page", "advance.md#holding-together", _("the rows")),
             )
+            events = dict.fromkeys([*own["event"], *own["because"]])
+            told.append(resting(sentence, (source for event in events for source in book.cited(event))))
     return told
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator import words
 from generator.blocks import Ref, Sentence
 from generator.compose.book import Book
+from generator.compose.sentences.resting import resting
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.records import Event
@@ -35,11 +36,15 @@ def own_withdrawals(book: Book, events: Iterable[Event], day: date) -> list[Sent
                 n=words.number(n),
                 day=words.day_month(day),
                 split=split,
-                sources=tuple(dict.fromkeys(source for event in mine for source in event.sources)),
+                sources=tuple(dict.fromkeys(_sources(mine))),
                 rows=Ref("here", "events", _("the rows")),
             )
         )
     return told
+
+
+def _sources(events: Iterable[Event]) -> Iterator[str]:
+    return (source for event in events for source in event.sources)
 
 
 def deaths(events: Iterable[Event], rows: Ref) -> list[Sentence]:
@@ -57,23 +62,22 @@ def deaths(events: Iterable[Event], rows: Ref) -> list[Sentence]:
         for event in known
     )
     split = words.split(Counter(event.confidence for event in known))
-    return [
-        Sentence.of(
-            ngettext(
-                "{best} deaths in {events} by the sources’ best estimates, {low} to {high} by their bounds "
-                "(events: {split}).",
-                "{best} deaths in {events} by the sources’ best estimates, {low} to {high} by their bounds "
-                "(events: {split}).",
-                best,
-            ),
-            best=words.figures(best),
-            events=words.count(len(known), "{n} event", "{n} events"),
-            low=words.figures(low),
-            high=words.figures(high),
-            split=split,
-            rows=rows,
-        )
-    ]
+    told = Sentence.of(
+        ngettext(
+            "{best} deaths in {events} by the sources’ best estimates, {low} to {high} by their bounds "
+            "(events: {split}).",
+            "{best} deaths in {events} by the sources’ best estimates, {low} to {high} by their bounds "
+            "(events: {split}).",
+            best,
+        ),
+        best=words.capital(words.number(best)),
+        events=words.count(len(known), "{n} event", "{n} events"),
+        low=words.figures(low),
+        high=words.figures(high),
+        split=split,
+        rows=rows,
+    )
+    return [resting(told, _sources(known))]
 
 
 def what_was_recorded(events: Sequence[Event], day: date) -> Sentence:
@@ -91,12 +95,13 @@ def _recorded(events: Sequence[Event], when: str, rows: Ref) -> Sentence:
     if not events:
         return Sentence((_("No event was recorded on {day}.", day=when),))
     types = Counter(event.type for event in events)
-    told = words.listed([counted("events", "type", code, n) for code, n in types.most_common(3)])
-    return Sentence.of(
+    named = words.listed([counted("events", "type", code, n) for code, n in types.most_common(3)])
+    told = Sentence.of(
         _("{events} on {day} ({split}): {types}."),
         events=words.opening(len(events), "{n} event", "{n} events"),
         day=when,
         split=words.split(Counter(event.confidence for event in events)),
-        types=_("{types} and others", types=told) if len(types) > 3 else told,
+        types=_("{types} and others", types=named) if len(types) > 3 else named,
         rows=rows,
     )
+    return resting(told, _sources(events))

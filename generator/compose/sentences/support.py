@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from generator import words
-from generator.blocks import Part, Ref, Sentence
+from generator.blocks import Part, Prose, Ref, Sentence
 from generator.compose.book import Book
 from generator.language import gettext as _
 from generator.language import ngettext
@@ -51,7 +51,7 @@ def _support_step(book: Book, row: Mapping[Hashable, Any]) -> Sentence:
         pair=_pair(book, support),
         change=change,
         confidence=_(support.confidence),
-        summary=support.summary,
+        summary=Prose(support.summary),
         sources=support.sources,
         rows=support_ref(support, _("the row")),
     )
@@ -105,7 +105,7 @@ def support_ended(book: Book, measures: Measures) -> list[Sentence]:
                 n=words.number(len(rows)),
                 backers=parts,
                 sources=tuple(dict.fromkeys(source for row in rows for source in row.sources)),
-                rows=Ref("page", "support.md", _("support")),
+                rows=Ref("page", "support.md#all-backers-over-time", _("support")),
             )
         )
     return told

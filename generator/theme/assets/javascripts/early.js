@@ -44,7 +44,7 @@
     spare(document.body)
   }).observe(root, { childList: true })
 
-  /* The index is larger than all the rest: its request waits until the reader reaches for search. */
+  /* Search loads nothing until the reader reaches for it. */
   let reach
   const reached = new Promise(resolve => { reach = resolve })
   if (/[?&][hq]=/.test(location.search)) reach()
@@ -60,6 +60,24 @@
     send(body) {
       if (this.waits) reached.then(() => super.send(body))
       else super.send(body)
+    }
+  }
+
+  /* Material hears keys alone: what is pasted with the mouse, or spoken, is to be searched for as well. */
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches("[data-md-component=search-query]")) target.dispatchEvent(new Event("keyup"))
+  })
+
+  /* Search shows the best of the pages that it finds, and says of how many. Material has counted those shown. */
+  window.Worker = class extends Worker {
+    constructor(url, options) {
+      super(url, options)
+      this.addEventListener("message", ({ data: { data } }) => {
+        if (!(data?.of > data?.items?.length)) return
+        const { best } = JSON.parse(document.getElementById("__fm").textContent)
+        const said = best.replace("{n}", data.items.length).replace("{all}", data.of.toLocaleString("en"))
+        setTimeout(() => { document.querySelector(".md-search-result__meta").textContent = said })
+      })
     }
   }
 

@@ -1,31 +1,16 @@
-"""The real site in a browser: Debian's Chromium, phone and desk, light and dark, with and without scripts.
-
-FRONTMARK_BROWSER=required makes a missing Chromium a failure; else these tests are skipped without one.
-"""
+"""The real site in a browser: Debian's Chromium, phone and desk, light and dark, with and without scripts."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from hosting import serve
+from playwright.sync_api import Browser
 
-REQUIRED = os.environ.get("FRONTMARK_BROWSER") == "required"
-if REQUIRED:
-    import_module("playwright.sync_api")  # its absence is then an error of its own
-playwright = pytest.importorskip("playwright.sync_api")
-
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
-QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 # A folder of a folder: what leads out of the site by an absolute path is not found.
 PREFIX = "/some/where/"
 PAGES = ["", "dates/2024-12-06/", "actors/hts/", "places/aleppo/", "support/", "advance/"]
@@ -36,54 +21,19 @@ Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    if not Path(CHROMIUM).exists():
-        if REQUIRED:
-            pytest.fail(f"FRONTMARK_BROWSER=required, and there is no {CHROMIUM}")
-        pytest.skip(f"no {CHROMIUM}")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield running
-        running.close()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder under PREFIX, and nothing outside of it."""
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(PREFIX):
-            return os.devnull + "/none"
-        return super().translate_path(path.removeprefix(PREFIX.rstrip("/")))
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing: the tests' own lines are the ones to read."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which `folder` is served within."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="session")
-def address(built: Callable[[str], Path], browser: Any) -> Iterator[str]:  # noqa: ARG001  # no browser, no build
-    """Where the built site of the repository is served."""
-    with served(built("syria") / "site") as found:
+def address(folder: Path) -> Iterator[str]:
+    """Where the built site of the repository is served, in a folder of a folder."""
+    with serve(folder, prefix=PREFIX) as found:
         yield found
 
 
 @pytest.fixture
-def opened(browser: Any, address: str) -> Open:
+def opened(chromium: Browser, address: str) -> Open:
     """Opens a page and, when done with it, asserts that it logged no error and asked no other host."""
 
     @contextmanager
     def page(path: str, width: str = "desk", scheme: Scheme = "light", scripts: bool = True) -> Iterator[Any]:
-        context = browser.new_context(
+        context = chromium.new_context(
             viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme, java_script_enabled=scripts
         )
         found: list[str] = []
@@ -99,8 +49,9 @@ def opened(browser: Any, address: str) -> Open:
                 lambda got: found.append(f"{got.status}: {got.url}") if got.status >= 400 else None,
             )
             tab.on("request", lambda request: found.append(request.url) if leaves(request.url) else None)
-            idle = "networkidle" if (width, scheme) == ("desk", "light") else "load"
-            tab.goto(address + path, wait_until=idle)
+            tab.goto(
+                address + path, wait_until="networkidle" if (width, scheme) == ("desk", "light") else "load"
+            )
             yield tab
         finally:
             context.close()
@@ -290,9 +241,9 @@ ORDER = """() => {
 }"""
 
 
-def test_arabic_names_keep_the_order_of_the_line(built: Callable[[str], Path], browser: Any) -> None:
-    with served(built("full") / "site") as found:
-        tab = browser.new_page(viewport={"width": 1280, "height": 900})
+def test_arabic_names_keep_the_order_of_the_line(built: Callable[[str], Path], chromium: Browser) -> None:
+    with serve(built("full") / "site") as found:
+        tab = chromium.new_page(viewport={"width": 1280, "height": 900})
         tab.goto(found + "sources/")
         spots = tab.evaluate(ORDER)
         tab.close()

@@ -1,0 +1,170 @@
+"""Generated pages kept apart from MkDocs's own loops, and built in its stead by all cores."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import write_file
+
+from generator.crew import spread
+from generator.engine import Engine, Rendered, said, searched
+from generator.kept import Kept
+from generator.verify import Look, look
+
+_PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+_FEW = 8  # fewer pages are built sooner than a process is forked
+_FEW_FILES = 400
+_SEARCH = ("material.plugins.search.plugin", "mkdocs.contrib.search")
+
+
+class Apart(Files):
+    """The files of a site; MkDocs does not read or build the pages whose paths are in `ours`, but knows them."""
+
+    def __init__(self, files: Iterable[File]) -> None:
+        super().__init__(files)
+        self.ours: frozenset[str] = frozenset()
+        self.kept: Kept | None = None
+
+    def documentation_pages(self, *, inclusion: Callable[[InclusionLevel], bool] | None = None) -> list[File]:
+        """Only the loops that read and build pages say which `inclusion` they mean."""
+        pages = super().documentation_pages(inclusion=inclusion or InclusionLevel.is_included)
+        return [file for file in pages if inclusion is None or file.src_uri not in self.ours]
+
+    def copy_static_files(
+        self,
+        dirty: bool = False,
+        *,
+        inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
+    ) -> None:
+        """Files of ours are laid from the store; MkDocs copies the others, which their authors may edit in place."""
+        kept = self.kept
+        ours = [file for file in self if kept and kept.name(file.src_uri) and _copied(file, inclusion)]
+        laid = {}
+        if kept:
+            done = spread(
+                lambda file: kept.lay(file.src_uri, Path(file.abs_dest_path)), ours, least=_FEW_FILES
+            )
+            laid = {ours[at].dest_uri: kept.name(ours[at].src_uri) for at, well in done if well}
+            kept.hashes |= laid
+        for file in self:
+            if _copied(file, inclusion) and file.dest_uri not in laid:
+                file.copy_file(dirty)
+
+    def own(self) -> list[File]:
+        """The pages that are ours to build."""
+        return [file for file in super().documentation_pages() if file.src_uri in self.ours]
+
+
+def _copied(file: File, inclusion: Callable[[InclusionLevel], bool]) -> bool:
+    return not file.is_documentation_page() and inclusion(file.inclusion)
+
+
+def permitted(config: MkDocsConfig, plugin: BasePlugin) -> bool:  # type: ignore[type-arg]
+    """Whether no other plugin and no hook wants a say in how a page is made; that of search may, at its place."""
+    for event in _PAGE_EVENTS:
+        for method in config.plugins.events[event]:
+            owner = getattr(method, "__self__", None)
+            searching = event == "page_context" and type(owner).__module__ in _SEARCH
+            if owner is not plugin and not searching:
+                return False
+    return True
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A page that is in the site: its SHA-256, a look at it, and whether it came from the store."""
+
+    page: Rendered
+    name: str
+    seen: Look | None
+    reused: bool
+
+
+class Pages:
+    """The engine's pages of one build, and what is left to say of them when the others are there."""
+
+    def __init__(self, engine: Engine, files: Apart) -> None:
+        self._engine = engine
+        self._files = files
+        self._made: dict[str, Rendered] = {}
+
+    def build(self, done: Callable[[], None], processes: int | None = None) -> None:
+        """Write every page of ours; `done` hears of each. Raises what making one raises, and LostError."""
+        ours = self._files.own()
+        _ = self._engine.fingerprint  # known before the processes part
+        # The largest first, so that no core is left with one of them at the end.
+        paths = sorted((file.src_uri for file in ours), key=self._size, reverse=True)
+        made: dict[str, Rendered] = {}
+        # The first is made here: workers inherit the templates that it has compiled.
+        for first, todo in ((True, paths[-1:]), (False, paths[:-1])):
+            hands = 1 if first else processes
+            for at, written in spread(self._write, todo, processes=hands, least=_FEW):
+                made[todo[at]] = written.page
+                self._note(todo[at], written)
+                done()
+        for file in ours:
+            rendered = made[file.src_uri]
+            assert file.page is not None
+            file.page.title = rendered.title
+            said.repeat(rendered.said)
+            searched.put(self._engine.config, rendered.entries)
+            self._made[file.src_uri] = replace(rendered, entries=(), said=())
+
+    def _size(self, path: str) -> int:
+        file = self._files.get_file_from_path(path)
+        return Path(file.abs_src_path).stat().st_size if file and file.abs_src_path else 0
+
+    def _write(self, path: str) -> _Written:
+        file = self._files.get_file_from_path(path)
+        assert file is not None
+        kept, shell = self._files.kept, self._engine.fingerprint
+        found = kept.page(path, shell) if kept else None
+        made, seen = found or (self._engine.render(path), None)
+        html = self._engine.seal.broken(made.html).encode("utf-8", errors="xmlcharrefreplace")
+        write_file(html, file.abs_dest_path)
+        if kept and seen is None:
+            seen = look(file.dest_uri, html)
+            kept.keep(path, shell, made, seen)
+        # What has been written need not be kept or sent; with one process this is all the memory there is.
+        if file.page is not None:
+            file.page.content, file.page.markdown, file.page.toc = None, "", []  # type: ignore[assignment]
+        name = hashlib.sha256(html).hexdigest() if kept else ""
+        return _Written(replace(made, html="", article="", meta={}), name, seen, found is not None)
+
+    def _note(self, path: str, written: _Written) -> None:
+        """What the steps after this one need to know of a page of ours, so that they need not read it again."""
+        file, kept = self._files.src_uris[path], self._files.kept
+        if kept and written.seen:
+            kept.hashes[file.dest_uri], kept.looks[file.dest_uri] = written.name, written.seen
+            kept.reused += written.reused
+            kept.touch(path, self._engine.fingerprint)
+
+    def finish(self) -> None:
+        """When all pages are there: log dead anchors, as MkDocs does, and give the index the order of the pages."""
+        config = self._engine.config
+        wanted: dict[str, set[str]] = {}
+        for made in self._made.values():
+            for path, anchors in made.links.items():
+                wanted.setdefault(path, set()).update(anchors)
+        for file in self._files.documentation_pages(inclusion=InclusionLevel.is_included):
+            assert file.page is not None
+            for target, anchors in (file.page.links_to_anchors or {}).items():
+                wanted.setdefault(target.src_uri, set()).update(anchors)
+        for path, made in self._made.items():
+            file = self._files.src_uris[path]
+            assert file.page is not None
+            file.page.present_anchor_ids = wanted.get(path, set()) & set(made.anchors.split("\n"))
+            links = ((self._files.get_file_from_path(to), anchors) for to, anchors in made.links.items())
+            file.page.links_to_anchors = {to: dict(anchors) for to, anchors in links if to}
+        for path in self._made:
+            page = self._files.src_uris[path].page
+            assert page is not None
+            page.validate_anchor_links(files=self._files, log_level=config.validation.links.anchors)
+        places = {file.url: at for at, file in enumerate(self._files.documentation_pages())}
+        searched.order(config, lambda url: places.get(url or "./", len(places)))

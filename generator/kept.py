@@ -1,0 +1,80 @@
+"""Finished pages and static files out of the store, so that only what is new is rendered and nothing is copied."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from generator.engine import Rendered
+from generator.store import Store
+from generator.verify import Look
+
+
+class Kept:
+    """The store, for one site that is being built.
+
+    `planned`: path inside `content/` → SHA-256 of the generator's files. `trusting`: whether pages are taken from it.
+    `hashes`, `looks`: of what was built, by path inside the site, filled as it goes; `reused`: pages that were there.
+    """
+
+    def __init__(
+        self, store: Store, planned: Mapping[str, str], content: Path, *, trusting: bool = True
+    ) -> None:
+        self.hashes: dict[str, str] = {}
+        self.looks: dict[str, Look] = {}
+        self.reused = 0
+        self._trusting = trusting
+        self._store = store
+        self._planned = planned
+        self._content = content
+
+    def anew(self) -> Kept:
+        """The same, to build everything once more."""
+        return Kept(self._store, self._planned, self._content, trusting=False)
+
+    def page(self, path: str, shell: str) -> tuple[Rendered, Look] | None:
+        """The finished page at `path` inside `content/`; `shell`: the fingerprint of what lies around its text."""
+        stored = self._store.get("html", self._key(path, shell)) if self._trusting else None
+        if stored is None:
+            return None
+        head, _, html = stored.partition(b"\n")
+        told: dict[str, Any] = json.loads(head)
+        seen = Look(**told.pop("look"))
+        return Rendered(html=html.decode(), article="", meta={}, **told), seen
+
+    def keep(self, path: str, shell: str, made: Rendered, seen: Look) -> None:
+        """Keep a finished page for the next build, unless MkDocs had something to say of it."""
+        if not made.said:
+            told = {
+                "title": made.title,
+                "anchors": made.anchors,
+                "links": made.links,
+                "entries": made.entries,
+            }
+            head = json.dumps({**told, "look": asdict(seen)}, ensure_ascii=False)
+            self._store.put("html", self._key(path, shell), f"{head}\n{made.html}".encode())
+
+    def name(self, path: str) -> str:
+        """The SHA-256 of the file at `path` inside `content/`; "" where it is none of ours."""
+        return self._planned.get(path, "")
+
+    def touch(self, path: str, shell: str) -> None:
+        """Spare a page from the sweep that another process has read or written."""
+        self._store.touch([self._store.place("html", self._key(path, shell))])
+
+    def lay(self, path: str, target: Path) -> bool:
+        """Put the static file of ours at `path` inside `content/` at `target`; False where that is just changing."""
+        name = self._planned[path]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not self._store.lay(name, target):
+            data = (self._content / path).read_bytes()
+            if self._store.keep(data) != name:
+                return False
+            self._store.lay(name, target)
+        return True
+
+    def _key(self, path: str, shell: str) -> str:
+        return f"{path} {self._planned[path]} {shell}"
