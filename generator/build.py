@@ -90,7 +90,9 @@ def generate(settings: Settings, progress: Progress | None = None, *, clean: boo
     progress = progress or Progress()
 
     def work(store: Store) -> Generated:
-        return _generate(settings, store, hashes(settings.content), progress)[0]
+        generated, _ = _generate(settings, store, hashes(settings.content), progress)
+        store.sweep(spared=("html", "site"))  # the next build publishes these pages
+        return generated
 
     return _with_store(settings, progress, work, clean)
 

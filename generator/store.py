@@ -19,7 +19,7 @@ import hashlib
 import os
 import secrets
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -130,16 +130,19 @@ class Store:
         """Spare `places` from the next `sweep`."""
         self._touched.update(places)
 
-    def sweep(self) -> None:
-        """Remove all that was neither read nor written since the store was opened: what no page needs any more.
+    def sweep(self, spared: Collection[str] = ()) -> None:
+        """Remove all that was neither read nor written since the store was opened: what no page needs any more; records
+        of the kinds `spared` stay, since nobody has asked for them.
 
         A store therefore holds one build. What cannot be removed stays.
         """
+        kept = tuple(f"{_RECORDS}/{kind}/" for kind in spared)
         for part in (_OBJECTS, _RECORDS, _TEMPORARY):
             for folder, _folders, names in os.walk(f"{self._root}/{part}"):
                 inside = os.path.relpath(folder, self._root).replace(os.sep, "/")
                 for name in names:
-                    if f"{inside}/{name}" not in self._touched:
+                    place = f"{inside}/{name}"
+                    if place not in self._touched and not place.startswith(kept):
                         with suppress(OSError):
                             os.unlink(f"{folder}/{name}")
 

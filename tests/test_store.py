@@ -200,6 +200,16 @@ def test_a_sweep_leaves_what_this_build_read_wrote_or_touched(store: Store, root
     assert len(files(root)) == 3
 
 
+def test_a_sweep_spares_the_kinds_that_nobody_asked_for(store: Store, root: Path) -> None:
+    store.put("page", "a", b"1")
+    store.put("html", "a", b"2")
+    store.keep(b"3")
+    Store(root, "stamp").sweep(spared=("html",))
+    last = Store(root, "stamp")
+    assert (last.get("page", "a"), last.get("html", "a")) == (None, b"2")
+    assert len(files(root)) == 1
+
+
 def test_the_places_of_parts_are_noted_within_each_other(store: Store) -> None:
     with store.noting() as outer:
         store.get("page", "a")
