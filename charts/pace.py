@@ -74,7 +74,7 @@ def places(
         return None
     rows = rows.assign(period=pd.to_datetime(rows["period"]))
     mean = mean.assign(period=pd.to_datetime(mean["period"])) if len(mean) else mean
-    every = [*rows["period"], *(mean["period"] if len(mean) else [])]
+    every = [*rows["period"].agg(["min", "max"]), *(mean["period"].agg(["min", "max"]) if len(mean) else [])]
     first, last = days.start(min(every), grain), days.after(max(every), grain)
     totals = rows.groupby("period")["places"].sum()
     marks = guides.round_marks(max(float(totals.max()), float(mean["mean"].max()) if len(mean) else 0.0))
@@ -194,14 +194,19 @@ def _bars(rows: pd.DataFrame, grain: days.Grain, wide: float) -> list[dict[str, 
     found: list[dict[str, Any]] = []
     level: dict[pd.Timestamp, float] = {}
     inset = guides.inset(wide)
+    edges = {
+        period: (days.iso(period), days.iso(days.after(period, grain)))
+        for period in ordered["period"].unique()
+    }
     for row in form.records(ordered):
+        start, end = edges[row["period"]]
         base = level.get(row["period"], 0.0)
         level[row["period"]] = base + float(row["places"])
         fill, stroke, dash = confidence.bar(str(row["color"]), str(row["confidence"]))
         found.append(
             {
-                "start": days.iso(row["period"]),
-                "end": days.iso(days.after(row["period"], grain)),
+                "start": start,
+                "end": end,
                 "low": base,
                 "high": level[row["period"]],
                 "fill": fill,

@@ -122,14 +122,13 @@ def inside(ground: Ground, shape: shapely.Geometry, text: str, size: float) -> t
     """The middle of a free spot deep inside a shape (px) where the words fit, or None; takes the spot."""
     wide, high = lettering.width(text, size) * 1.12 + 10, size + 8
     best: tuple[float, float, float] | None = None
+    bounds = shape.bounds
+    left, top = max(bounds[0], 0), max(bounds[1], 0)
+    right, bottom = min(bounds[2], ground.width), min(bounds[3], ground.height)
+    if right - left < wide or bottom - top < high:
+        return None
     shapely.prepare(shape)
     edge = shape.boundary
-    left, top, right, bottom = (
-        max(shape.bounds[0], 0),
-        max(shape.bounds[1], 0),
-        min(shape.bounds[2], ground.width),
-        min(shape.bounds[3], ground.height),
-    )
     step = max(14.0, (right - left) / 24, (bottom - top) / 24)
     y = top + high / 2
     while y <= bottom - high / 2:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from generator.language import gettext as _
 from generator.language import later
@@ -39,28 +40,39 @@ class Span:
 
 def spans(frame: pd.DataFrame, ended: bool = True) -> list[Span]:
     """Days of one series joined where nothing changes; a missing day ends a span."""
+    if not frame["date"].is_monotonic_increasing:
+        frame = frame.sort_values("date", kind="stable")
+    dates = frame["date"].to_numpy()
+    said = [_levels(frame[name]) for name in ("actual", "announced")]
+    said.append(frame["stale"].to_numpy("float64"))
+    said.append(frame["ended"].to_numpy("float64") if ended else np.zeros(len(frame)))
+    states = np.array(said)
+    kept = np.append(dates[1:] != dates[:-1], True)  # of several rows of a day the last one counts
+    dates, states = dates[kept], states[:, kept]
+    turns = np.append(True, (np.diff(dates) != DAY) | (np.diff(states) != 0).any(axis=0))
+    starts = np.flatnonzero(turns)
+    ends = np.append(starts[1:], len(dates)) - 1
+    return [
+        Span(
+            pd.Timestamp(dates[start]),
+            pd.Timestamp(dates[end]) + DAY,
+            _known(states[0, start]),
+            _known(states[1, start]),
+            bool(states[2, start]),
+            bool(states[3, start]),
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
-    def level(number: Any) -> int | None:
-        return None if pd.isna(number) else min(4, max(0, round(number)))
 
-    found: list[Span] = []
-    rows = frame.sort_values("date", kind="stable").drop_duplicates("date", keep="last")
-    levels = [[level(number) for number in rows[name].tolist()] for name in ("actual", "announced")]
-    over = rows["ended"].tolist() if ended else [False] * len(rows)
-    columns = (rows["date"], rows["date"] + DAY, *levels, rows["stale"].tolist(), over)
-    for start, end, actual, announced, stale, gone in zip(*columns, strict=True):
-        span = Span(start, end, actual, announced, bool(stale), bool(gone))
-        before = found[-1] if found else None
-        if (
-            before
-            and before.end == span.start
-            and (before.actual, before.announced, before.stale, before.ended)
-            == (span.actual, span.announced, span.stale, span.ended)
-        ):
-            found[-1] = Span(before.start, span.end, span.actual, span.announced, span.stale, span.ended)
-        else:
-            found.append(span)
-    return found
+def _known(level: float) -> int | None:
+    return None if level < 0 else int(level)
+
+
+def _levels(column: pd.Series[float]) -> NDArray[np.float64]:
+    """Levels from 0 to 4, -1 where none is known."""
+    levels = column.to_numpy("float64", na_value=np.nan)
+    return np.where(np.isnan(levels), -1, np.clip(np.round(levels), 0, 4))
 
 
 def worded(level: int) -> str:
