@@ -14,6 +14,7 @@ from charts import days, form, guides, lettering, theme
 from generator.language import gettext as _
 
 HEIGHT = 400
+LONG = 90  # days: over more than these a line has points only where it bends
 _LINE = 16.0  # px between the middles of two labels
 
 
@@ -78,7 +79,7 @@ def distance(
     below, dates = guides.date_axis(plot)
     lines, said = _towns(plot, names, [float(km) for km in towns["km"]])
     said.append(form.words(-left, -22, _("km from {origin}", origin=origin), color="muted"))
-    runs = _runs(known)
+    runs = _runs(known) if (last - first).days < LONG else _thinned(_runs(known))
     fast, note = _fastest(plot, fastest, known)
     leaders, ends = _ends(plot, known)
     return form.fill(
@@ -126,21 +127,38 @@ def _runs(known: pd.DataFrame) -> list[form.Row]:
     run = 0
     for _actor, frame in known.groupby("actor", sort=False):
         before = None
-        for row in form.records(frame.sort_values("date", kind="stable")):
-            run += before is None or row["date"] - before > usual
-            before = row["date"]
+        ordered = frame.sort_values("date", kind="stable")
+        actor, color = str(frame["actor"].iloc[0]), frame["color"].tolist()
+        days_of = ordered["date"].dt.strftime("%Y-%m-%d").tolist()
+        for date, day, km, tone in zip(ordered["date"], days_of, ordered["km"].tolist(), color, strict=True):
+            run += before is None or date - before > usual
+            before = date
             found.append(
                 {
-                    "date": days.iso(row["date"]),
-                    "km": float(row["km"]),
+                    "date": day,
+                    "km": float(km),
                     "ground": 0,
-                    "actor": str(row["actor"]),
-                    "key": str(row["actor"]),
-                    "color": str(row["color"]),
+                    "actor": actor,
+                    "key": actor,
+                    "color": str(tone),
                     "run": run,
                 }
             )
     return found
+
+
+def _thinned(runs: list[form.Row]) -> list[form.Row]:
+    """Without the days inside a level stretch of a run: the line is the same without them."""
+    kept = []
+    for _run, group in itertools.groupby(runs, key=lambda row: row["run"]):
+        rows = list(group)
+        ends = {0, len(rows) - 1}
+        kept += [
+            row
+            for number, row in enumerate(rows)
+            if number in ends or not rows[number - 1]["km"] == row["km"] == rows[number + 1]["km"]
+        ]
+    return kept
 
 
 def _dots(runs: list[form.Row]) -> list[form.Row]:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import altair as alt
@@ -53,6 +54,7 @@ def _form() -> form.Spec:
     return form.assemble(form.boxes("water"), land, form.rules(), dots, form.boxes("swatches"), form.labels())
 
 
+@functools.lru_cache(maxsize=8)
 def _shapes(view: mercator.View) -> list[tuple[str, shapely.Geometry]]:
     """Countries in the window as shapes in px, a little beyond its edges so that no edge is stroked."""
     more = 6 / view.scale
@@ -67,8 +69,9 @@ def _shapes(view: mercator.View) -> list[tuple[str, shapely.Geometry]]:
     return [(name, shape) for name, shape in drawn if not shape.is_empty]
 
 
-def _land(shapes: list[tuple[str, shapely.Geometry]], focus: str) -> list[dict[str, Any]]:
-    """GeoJSON features in px; the country in focus a shade lighter."""
+@functools.lru_cache(maxsize=8)
+def _land(view: mercator.View, focus: str) -> list[dict[str, Any]]:
+    """GeoJSON features in px, the country in focus a shade lighter; not to be changed: maps share them."""
     return [
         {
             "type": "Feature",
@@ -77,7 +80,7 @@ def _land(shapes: list[tuple[str, shapely.Geometry]], focus: str) -> list[dict[s
                 "type": "MultiPolygon",
                 "coordinates": [
                     [
-                        [[round(x, 1), round(y, 1)] for x, y in ring.coords]
+                        [[round(x, 1), round(y, 1)] for x, y in shapely.get_coordinates(ring).tolist()]
                         for ring in (part.exterior, *part.interiors)
                     ]
                     for part in shapely.get_parts(shape)
@@ -85,14 +88,15 @@ def _land(shapes: list[tuple[str, shapely.Geometry]], focus: str) -> list[dict[s
                 ],
             },
         }
-        for name, shape in shapes
+        for name, shape in _shapes(view)
     ]
 
 
-def _focus(shapes: list[tuple[str, shapely.Geometry]], spots: Sequence[tuple[float, float]]) -> str:
+@functools.lru_cache(maxsize=8)
+def _focus(view: mercator.View, spots: tuple[tuple[float, float], ...]) -> str:
     """The country most places lie in; "" where none does."""
     points = shapely.points(spots)
-    counts = [(int(shapely.contains(shape, points).sum()), name) for name, shape in shapes]
+    counts = [(int(shapely.contains(shape, points).sum()), name) for name, shape in _shapes(view)]
     most = max(counts, key=lambda pair: pair[0], default=(0, ""))
     return most[1] if most[0] else ""
 
@@ -139,10 +143,9 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
     lons = mercator.unwrapped([float(lon) for lon in places["lon"]])
     rows = places.assign(lon=lons, small=places["rank"] > 0, still=~places["changed"].astype(bool))
     rows = rows.sort_values(["small", "still", "rank", "name"], kind="stable")
-    view = _view(places, lons)
+    view = _view(lons, [float(lat) for lat in places["lat"]])
     spots = [view.spot(float(lon), float(lat)) for lon, lat in zip(rows["lon"], rows["lat"], strict=True)]
-    shapes = _shapes(view)
-    focus = _focus(shapes, spots)
+    focus = _focus(view, tuple(sorted(spots)))
     ground = placing.Ground(view.width, view.height)
     lines, said, corner = _scale_bar(view, float(rows["lat"].mean()))
     ground.take(corner)
@@ -152,8 +155,9 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
     lines += [
         form.rule(spot.anchor.x, spot.anchor.y, spot.x, spot.y, "ink", 0.8) for spot in placed if spot.far
     ]
-    said += _names(shapes, ground, focus)
-    entries = _key(rows)
+    said += _names(_shapes(view), ground, focus)
+    signs = {*rows["confidence"], *(["changed"] if rows["changed"].astype(bool).any() else [])}
+    entries = _key(Counter(zip(rows["holder"], rows["color"], strict=True)), signs)
     top = _top(entries)
     swatches, key_words, _height = guides.key(entries, form.WIDTH, 0, -top)
     plot = form.Plot(view.width, view.height, (0, top, 0, 0), *_ANY)
@@ -163,7 +167,7 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
         plot,
         {
             "water": water,
-            "land": _land(shapes, focus),
+            "land": _land(view, focus),
             "rules": lines,
             "dots": dots,
             "swatches": swatches,
@@ -174,16 +178,20 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
     )
 
 
-def height(places: pd.DataFrame) -> float:
-    """px of the whole map that `holders` makes of `places`, its key included; there must be coordinates."""
-    places = places.dropna(subset=["lat", "lon"])
-    return _view(places, mercator.unwrapped([float(lon) for lon in places["lon"]])).height + _top(
-        _key(places)
-    )
+def height(
+    spots: Sequence[tuple[float, float]], holders: Counter[tuple[str, str]], signs: Collection[str]
+) -> float:
+    """px of the whole map that `holders` makes, its key included.
+
+    spots: longitude and latitude of each place (WGS84 degrees), at least one; holders: how many places each
+    (label, CSS colour) holds; signs: the confidences that occur, and "changed" where a place is ringed.
+    """
+    lons = mercator.unwrapped([lon for lon, _lat in spots])
+    return _view(lons, [lat for _lon, lat in spots]).height + _top(_key(holders, signs))
 
 
-def _view(places: pd.DataFrame, lons: list[float]) -> mercator.View:
-    return mercator.view(lons, [float(lat) for lat in places["lat"]], form.WIDTH, _FLATTEST, _TALLEST, 1.6)
+def _view(lons: Sequence[float], lats: Sequence[float]) -> mercator.View:
+    return mercator.view(lons, lats, form.WIDTH, _FLATTEST, _TALLEST, 1.6)
 
 
 def _top(entries: list[guides.Entry]) -> float:
@@ -249,24 +257,23 @@ def _place_names(placed: Sequence[placing.Placed]) -> list[form.Text]:
     ]
 
 
-def _key(rows: pd.DataFrame) -> list[guides.Entry]:
+def _key(holders: Counter[tuple[str, str]], found: Collection[str]) -> list[guides.Entry]:
     """Holders by places held, then the signs that occur."""
-    sums = rows.groupby(["holder", "color"], sort=True).size().sort_values(ascending=False, kind="stable")
     entries = [
         guides.Entry(
             _("{what} {n}", what=holder or _("no known holder"), n=str(count)),
-            str(color),
+            color,
             shape="dot",
-            key=str(holder),
+            key=holder,
         )
-        for (holder, color), count in zip(sums.index.tolist(), sums.tolist(), strict=True)
+        for (holder, color), count in sorted(holders.items(), key=lambda item: (-item[1], item[0]))
     ]
     signs = []
     for kind in ("claimed", "disputed"):
-        if (rows["confidence"] == kind).any():
+        if kind in found:
             fill, stroke, dash = confidence.dot(theme.var("muted"), kind)
             signs.append((_(kind), fill, stroke, dash))
-    if rows["changed"].astype(bool).any():
+    if "changed" in found:
         signs.append((_("changed hands"), "transparent", theme.var("ink"), ()))
     return entries + [
         guides.Entry(text, fill, stroke, dash, "dot", new_line=number == 0)
@@ -277,9 +284,8 @@ def _key(rows: pd.DataFrame) -> list[guides.Entry]:
 def locator(name: str, lat: float, lon: float) -> form.Spec:
     """Spec of a small map (320 × 220 px) of one place among its countries; one at a pole is held at ±84°."""
     view = mercator.view([lon], [lat], 320, 220, 220, 10.0)
-    shapes = _shapes(view)
     x, y = view.spot(lon, lat)
-    focus = _focus(shapes, [(x, y)])
+    focus = _focus(view, ((x, y),))
     ground = placing.Ground(view.width, view.height)
     lines, said, corner = _scale_bar(view, lat)
     ground.take(corner)
@@ -287,7 +293,7 @@ def locator(name: str, lat: float, lon: float) -> form.Spec:
     text = lettering.shorten(name, 140, theme.SIZE, True)
     said += _place_names(placing.beside(ground, [placing.Anchor(x, y, 7, text, theme.SIZE, True)], 1))
     ground.take((x - 40, y - 22, x + 60 + lettering.width(text, theme.SIZE, True), y + 22))  # air around it
-    said += _names(shapes, ground, "")
+    said += _names(_shapes(view), ground, "")
     dots = [_dot(x, y, 5.5, theme.var("ink"), theme.var("paper"), 2)]
     plot = form.Plot(view.width, view.height, (0, 0, 0, 0), *_ANY)
     water = [form.box(0, 0, view.width, view.height, theme.var("water"))]
@@ -296,7 +302,7 @@ def locator(name: str, lat: float, lon: float) -> form.Spec:
         plot,
         {
             "water": water,
-            "land": _land(shapes, focus),
+            "land": _land(view, focus),
             "rules": lines,
             "dots": dots,
             "swatches": [],

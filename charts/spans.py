@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from charts import form
 from generator.language import gettext as _
 from generator.language import later
 
@@ -45,15 +44,12 @@ def spans(frame: pd.DataFrame, ended: bool = True) -> list[Span]:
         return None if pd.isna(number) else min(4, max(0, round(number)))
 
     found: list[Span] = []
-    for row in form.records(frame.sort_values("date", kind="stable").drop_duplicates("date", keep="last")):
-        span = Span(
-            row["date"],
-            row["date"] + DAY,
-            level(row["actual"]),
-            level(row["announced"]),
-            bool(row["stale"]),
-            bool(row["ended"]) if ended else False,
-        )
+    rows = frame.sort_values("date", kind="stable").drop_duplicates("date", keep="last")
+    levels = [[level(number) for number in rows[name].tolist()] for name in ("actual", "announced")]
+    over = rows["ended"].tolist() if ended else [False] * len(rows)
+    columns = (rows["date"], rows["date"] + DAY, *levels, rows["stale"].tolist(), over)
+    for start, end, actual, announced, stale, gone in zip(*columns, strict=True):
+        span = Span(start, end, actual, announced, bool(stale), bool(gone))
         before = found[-1] if found else None
         if (
             before

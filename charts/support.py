@@ -74,12 +74,13 @@ def levels(rows: pd.DataFrame, title: str, subtitle: str, until: str | pd.Timest
     cells: list[form.Row] = []
     frames: list[form.Row] = []
     crosses: list[form.Row] = []
+    of_series = dict(list(said.groupby("series", sort=False)))
     for number, (name, label) in enumerate(zip(series, names, strict=True)):
         middle = number * _ROW + _ROW / 2
         words.append(form.words(-12, middle, label, "right"))
         lines.append(form.rule(0, middle + _ROW / 2, plot.width, middle + _ROW / 2))
         words[-1] |= {"key": name, "legend": True}
-        found = spans.spans(said[said["series"] == name])
+        found = spans.spans(of_series[name])
         drawn: list[list[Any]] = [cells, crosses, frames, words]
         before = [len(rows) for rows in drawn]
         for span in found:

@@ -70,17 +70,19 @@ def events(rows: pd.DataFrame, title: str, subtitle: str, span: days.Span | None
     lines, dates = guides.date_axis(plot, centred=wide / 2)
     scale = _scale(sums, wide)
     dots: list[form.Row] = []
+    clusters: dict[str, dict[pd.Timestamp, dict[str, tuple[float, str]]]] = {}
+    for (lane, begin, kind), n, color in zip(sums.index.tolist(), sums["n"], sums["color"], strict=True):
+        clusters.setdefault(lane, {}).setdefault(begin, {})[str(kind)] = (float(n), str(color))
     for number, (lane, name) in enumerate(zip(lanes, names, strict=True)):
         y = number * _LANE + _LANE / 2
         lines.append(form.rule(0, y, plot.width, y))
         total = int(rows.loc[rows["lane"] == lane, "n"].sum())
         words.append(form.words(-14, y, name, "right"))
         words.append(form.words(plot.width + 46, y, language.figures(f"{total:,}"), "right", weight=600))
-        for date, frame in sums.loc[lane].groupby(level="date"):
-            begin = pd.Timestamp(str(date))
+        for begin, sizes in clusters[lane].items():
             middle = (plot.x(begin) + plot.x(days.after(begin, unit))) / 2
             before = len(dots)
-            _cluster(frame, middle, y, wide, scale, dots, words)
+            _cluster(sizes, middle, y, wide, scale, dots, words)
             for dot in dots[before:]:
                 dot |= {"date": days.iso(begin), "lane": str(lane)}
     words.append(form.words(plot.width + 46, -6, _("total"), "right", "muted", theme.SMALL))
@@ -121,7 +123,7 @@ def _scale(sums: pd.DataFrame, wide: float) -> float:
 
 
 def _cluster(
-    frame: pd.DataFrame,
+    sizes: dict[str, tuple[float, str]],
     x: float,
     y: float,
     wide: float,
@@ -129,11 +131,9 @@ def _cluster(
     dots: list[form.Row],
     words: list[form.Text],
 ) -> None:
-    """Adds one lane's dots of one period: side by side, or one above the other where days are narrow."""
-    sizes = {
-        str(kind): (float(n), str(color))
-        for (_, kind), n, color in zip(frame.index, frame["n"], frame["color"], strict=True)
-    }
+    """Adds one lane's dots of one period (confidence → number, colour): side by side, or one above the other where
+    days are narrow.
+    """
     order = [
         kind for kind in (*confidence.KINDS, *sorted(set(sizes) - set(confidence.KINDS))) if kind in sizes
     ]

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,15 +49,21 @@ class Language:
     catalogue: catalogues.NullTranslations
     locale: Locale
 
-    @property
+    @cached_property
     def rtl(self) -> bool:
         """Whether it is written from right to left."""
         return self.locale.text_direction == "rtl"
 
-    @property
+    @cached_property
     def source(self) -> bool:
         """Whether it is the language of the message ids."""
         return self.code == SOURCE
+
+    @cached_property
+    def separators(self) -> dict[int, int]:
+        """What stands for the comma and the point of a number as Python prints it."""
+        own = numbers.get_group_symbol(self.locale) + numbers.get_decimal_symbol(self.locale)
+        return str.maketrans(",.", own)
 
     def calls(self) -> dict[str, Callable[..., str]]:
         """`_` and `ngettext` for templates that are filled outside of `speaking`."""
@@ -181,9 +187,7 @@ def figures(number: str) -> str:
 
     Digits are those that CLDR has for the language without a country: for Arabic the western ones.
     """
-    locale = current().locale
-    separators = numbers.get_group_symbol(locale) + numbers.get_decimal_symbol(locale)
-    return number.translate(str.maketrans(",.", separators))
+    return number.translate(current().separators)
 
 
 def day(fields: str, when: date) -> str:
@@ -191,7 +195,7 @@ def day(fields: str, when: date) -> str:
     return _day(current().code, fields, when)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 17)  # every day of a long war, in each form
 def _day(code: str, fields: str, when: date) -> str:
     locale = of(code).locale
     if code == SOURCE:

@@ -54,6 +54,12 @@ def _valid(index: int) -> Any:
     return shapely.make_valid(countries()[index][1])
 
 
+@functools.cache
+def _bounds() -> NDArray[np.float64]:
+    """West, south, east and north of each country."""
+    return np.array([shape.bounds for _name, shape in countries()])
+
+
 @functools.lru_cache(maxsize=64)
 def within(west: float, south: float, east: float, north: float) -> tuple[tuple[str, Any], ...]:
     """The parts of countries inside a box in degrees, as (name, shapely geometry), sorted by name.
@@ -61,12 +67,16 @@ def within(west: float, south: float, east: float, north: float) -> tuple[tuple[
     The box may reach past ±180°: outlines are laid out again to its east and west, so a map can cross that
     line.
     """
-    found = []
-    for index, (name, shape) in enumerate(countries()):
+    found: list[tuple[str, Any]] = []
+    left, low, right, high = _bounds().T
+    turns = (-360.0, 0.0, 360.0)
+    near = [
+        (right + turn >= west) & (left + turn <= east) & (high >= south) & (low <= north) for turn in turns
+    ]
+    for index in np.flatnonzero(np.any(near, axis=0)).tolist():
         parts = []
-        for turn in (-360.0, 0.0, 360.0):
-            left, low, right, high = shape.bounds
-            if right + turn < west or left + turn > east or high < south or low > north:
+        for turn, there in zip(turns, near, strict=True):
+            if not there[index]:
                 continue
             part = shapely.clip_by_rect(_valid(index), west - turn, south, east - turn, north)
             part = shapely.transform(part, functools.partial(_shift, by=turn)) if turn else part
@@ -74,7 +84,7 @@ def within(west: float, south: float, east: float, north: float) -> tuple[tuple[
                 piece for piece in shapely.get_parts(part) if piece.geom_type in {"Polygon", "MultiPolygon"}
             ]
         if parts:
-            found.append((name, shapely.union_all(parts)))
+            found.append((countries()[index][0], shapely.union_all(parts)))
     return tuple(found)
 
 

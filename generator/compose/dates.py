@@ -66,15 +66,22 @@ class _Links:
 
 
 def _fingerprint(book: Book, days: Days, day: date, links: _Links, past: Past, prints: Prints) -> str:
-    groups = (days.areas, days.meetings, days.made, days.resolved)
+    groups = (days.changes, days.areas, days.support, days.meetings, days.made, days.resolved)
     return prints.of(
         f"dates/{day.isoformat()}.md",
         past.until(day),
         prints.events(book.by_date.get(day, ())),
         *(prints.rows(group.get(day, ())) for group in groups),
+        prints.rows(_backing(days, day)),
         links,
         day < days.all[-1],
     )
+
+
+def _backing(days: Days, day: date) -> Iterator[Support]:
+    """The support so far of each pair that has a row on `day`: a fall may bring an older row to the fore."""
+    for pair in dict.fromkeys((row.backer, row.recipient) for row in days.support.get(day, ())):
+        yield from (row for row in days.support_of[pair] if row.date <= day)
 
 
 def _page(

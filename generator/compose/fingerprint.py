@@ -25,20 +25,20 @@ class Prints:
     def __init__(
         self, book: Book, measures: Measures, days: Days, addresses: Addresses, notes: Mapping[str, str]
     ) -> None:
-        self._notes = notes
+        self._book, self._addresses, self._notes = book, addresses, notes
         self._actor = {
             id: digest(actor, book.colors.get(id), book.side(actor)) for id, actor in book.actors.items()
         }
         self._place = {id: digest(place) for id, place in book.places.items()}
         self._source = {id: digest(source) for id, source in book.sources.items()}
-        self._event = {row.id: self._of_event(row, addresses) for row in book.events}
+        self._event = {row.id: self._of_event(row) for row in book.events}
         rows: tuple[Iterable[Row], ...] = (book.changes, book.areas, book.support, book.meetings)
         self._row = {row: self._of_row(row) for kind in (*rows, book.assessments) for row in kind}
         self.days = digest(days.all)
         """Of the days that have a page, the last one included."""
         settings = book.settings
         self._ground = digest(
-            (settings.site_name, settings.site_url, settings.language),
+            (settings.site_name, settings.site_url, settings.directory_urls, settings.language),
             (settings.stale_days, settings.window_days, settings.page_events),
             [*settings.sides.items()],
             sorted(book.present),
@@ -69,6 +69,20 @@ class Prints:
         """Of rows of the other tables with all that they name, their events included."""
         return digest(b"".join(self._row[row] for row in rows))
 
+    def shown(self, rows: Iterable[Change | Support]) -> bytes:
+        """Of what charts of other days show of rows: all but their words, and of their sources the publishers."""
+        return digest(*(self._shown(row) for row in rows))
+
+    def _shown(self, row: Change | Support) -> bytes:
+        publishers = [self._book.sources[id].publisher for id in row.sources]
+        if isinstance(row, Change):
+            named = self.actors((row.from_actor, row.to_actor)) + self.places([row.place])
+            told: tuple[object, ...] = (row.date, row.confidence, self._addresses["event", row.event])
+        else:
+            named = self.actors((row.backer, row.recipient))
+            told = (row.id, row.date, row.category, row.scope, row.status, row.level, row.confidence)
+        return digest(told, publishers, named)
+
     def actors(self, ids: Iterable[str]) -> bytes:
         """Of what pages say of actors, their colours included; "" stands for nobody."""
         return digest(b"".join(self._actor[id] if id else bytes(1) for id in ids))
@@ -81,12 +95,12 @@ class Prints:
         """Of what pages say of sources."""
         return digest(b"".join(self._source[id] for id in ids))
 
-    def _of_event(self, row: Event, addresses: Addresses) -> bytes:
+    def _of_event(self, row: Event) -> bytes:
         named = [self._source[id] for id in row.sources]
         named += [self._actor[id] for id in row.actors]
         if row.place:
             named.append(self._place[row.place])
-        return digest([*vars(row).values()], b"".join(named), addresses["event", row.id])
+        return digest([*vars(row).values()], b"".join(named), self._addresses["event", row.id])
 
     def _of_row(self, row: Row) -> bytes:
         if isinstance(row, Change):

@@ -19,7 +19,7 @@ class Past:
         self._until: dict[date, bytes] = {}
         for day in days.all:
             changes, support = days.changes.get(day, ()), days.support.get(day, ())
-            running.update(digest(day, prints.rows(changes), prints.rows(support)))
+            running.update(digest(day, prints.shown(changes), prints.shown(support)))
             self._until[day] = running.digest()
 
     def until(self, day: date) -> bytes:

@@ -61,8 +61,13 @@ class _Told:
 def _fingerprint(
     book: Book, measures: Measures, days: Days, place: Place, told: _Told, cut: parts.Cut, prints: Prints
 ) -> str:
-    # Its map, and the end of its last spell, tell the last day of the data.
-    dated = place.lat is not None or any(spell.end is None for spell in told.spells)
+    events = book.by_place.get(place.id, ())
+    # Its charts, and the end of its last spell, tell the last day of the data.
+    dated = (
+        place.lat is not None
+        or any(spell.end is None for spell in told.spells)
+        or any(event.fatalities_best is not None for event in events)
+    )
     return prints.of(
         f"places/{place.id}.md",
         prints.places([place.id]),
@@ -74,7 +79,7 @@ def _fingerprint(
         prints.rows(told.areas),
         told.axes,
         told.near,
-        prints.events(book.by_place.get(place.id, ())),
+        prints.events(events),
         cut.parts(f"places/{place.id}", ""),
     )
 

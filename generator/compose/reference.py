@@ -29,7 +29,9 @@ def pages(book: Book, tables: Tables, prints: Prints) -> Iterator[Leaf]:
         prints.of("data.md", prints.everything, sorted(tables.files.items())),
         partial(_data, tables, prints),
     )
-    yield Leaf("methodology.md", prints.of("methodology.md"), partial(_methodology, book, prints))
+    yield Leaf(
+        "methodology.md", prints.of("methodology.md", _sides(book)), partial(_methodology, book, prints)
+    )
 
 
 def _data(tables: Tables, prints: Prints) -> Page:

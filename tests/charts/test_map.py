@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -39,7 +40,11 @@ def test_the_height_of_a_map_is_known_before_it_is_drawn(many: int) -> None:
     places = pd.concat([PLACES, pd.DataFrame(rows, columns=COLUMNS)])
     spec = map.holders(places, "t", "s")
     assert spec is not None
-    assert map.height(places) == draw.draw(spec, "map", "An alternative.").height
+    known = places.dropna(subset=["lat"])
+    spots = list(zip(known["lon"], known["lat"], strict=True))
+    held = Counter(zip(known["holder"], known["color"], strict=True))
+    signs = {*known["confidence"], "changed"}
+    assert map.height(spots, held, signs) == draw.draw(spec, "map", "An alternative.").height
 
 
 def test_mercator_keeps_north_up_and_holds_the_poles() -> None:

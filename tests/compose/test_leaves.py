@@ -197,6 +197,7 @@ def edits(draw: st.DrawFn, of: Content) -> str:
                     {"sides": {"north": "The north", "south": "The south", "outside": "Others"}},
                     {"site_name": "Another"},
                     {"site_url": ""},
+                    {"directory_urls": False},
                     {"language": "ar"},
                 ]
             )
@@ -207,7 +208,7 @@ def edits(draw: st.DrawFn, of: Content) -> str:
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -223,3 +224,41 @@ def test_a_page_with_an_equal_fingerprint_is_the_same_page(
     except ContentError:
         assume(False)
     assert known.stale(site) == [], told
+
+
+# --- what stays as it was --------------------------------------------------------------------------------
+
+
+def test_every_planned_path_is_that_of_the_page_that_is_made(known: Known) -> None:
+    assert [leaf.path for leaf in known.site.leaves if leaf.make().path != leaf.path] == []
+    pages = {path for kind, path in known.site.addresses if kind == "page"}
+    assert {leaf.path for leaf in known.site.leaves} == {path for path in pages if path.endswith(".md")}
+
+
+def test_a_new_day_leaves_the_days_before_as_they_were(known: Known, tmp_path: Path) -> None:
+    edited = content()
+    event = {"id": "new", "date": "2031-03-20", "type": "clash", "place": "mill", "actor": "north-army"}
+    edited.tables["events"].append(
+        {**event, "summary": "Shells fell.", "confidence": "claimed", "sources": "courier-1"}
+    )
+    site = edited.site(tmp_path)
+    kept, lines = known.kept(site), Lines(site)
+    days = [leaf for leaf in site.leaves if leaf.path.startswith("dates/2031")]
+    # The last day so far leads on to the new one; the days most like it name it among related pages.
+    named = {leaf.path for leaf in days if b"2031-03-20" in make(leaf, lines, drawn)[leaf.path]}
+    assert {leaf.path for leaf in days} - kept == named
+    assert len(named) < len(days) / 2
+    assert known.stale(site) == []
+
+
+def test_another_headline_of_a_source_leaves_the_days_that_do_not_cite_it(
+    known: Known, tmp_path: Path
+) -> None:
+    edited = content()
+    edited.tables["sources"][0]["title"] = "Another headline"
+    site = edited.site(tmp_path)
+    kept, lines = known.kept(site), Lines(site)
+    days = [leaf for leaf in site.leaves if leaf.path.startswith("dates/2031")]
+    cited = {leaf.path for leaf in days if b"Another headline" in make(leaf, lines, drawn)[leaf.path]}
+    assert cited
+    assert {leaf.path for leaf in days} - kept == cited

@@ -14,7 +14,16 @@ from generator import words
 from generator.blocks import Chart, DataTable, Ref
 from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import Span, chart, day_cell, how_sure, period_head, within, worded
+from generator.compose.figures.drawn import (
+    MOST_DAYS,
+    Span,
+    chart,
+    day_cell,
+    how_sure,
+    period_head,
+    within,
+    worded,
+)
 from generator.language import gettext as _
 from generator.measure import Measures
 from generator.measure.pace import grain, periods
@@ -165,9 +174,8 @@ def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart |
         (book.actors[row.actor].short_name, row.date.date()): (row.actor, row.place, row.pace)
         for row in each(rows)
     }
-    gains = grouped(book.changes, lambda row: [(row.place, row.to_actor)])
     for dataset in ("front", "dots"):
-        tips.tell(spec, dataset, lambda dot: _front(book, dot, fronts, gains, origin))
+        tips.tell(spec, dataset, lambda dot: _front(book, dot, fronts, origin))
     ends = rows.groupby("actor").tail(1)
     alt = _("; ").join(
         _(
@@ -189,7 +197,7 @@ def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart |
                 round(float(row.km), 1),
                 None if pd.isna(row.pace) else round(float(row.pace), 1),
             )
-            for row in each(rows)
+            for row in each(_told(rows, shown))
         ),
     )
     return chart(
@@ -197,17 +205,23 @@ def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart |
     )
 
 
+def _told(rows: pd.DataFrame, shown: Span) -> pd.DataFrame:
+    """The fronts of every day; over a long span of the days alone on which one moved, or came to be."""
+    if (shown[1] - shown[0]).days < MOST_DAYS:
+        return rows
+    return rows[rows["pace"] != 0]
+
+
 def _front(
     book: Book,
     dot: Row,
     fronts: Mapping[tuple[str, date], tuple[str, str, float]],
-    gains: Mapping[tuple[str, str], list[Change]],
     origin: str,
 ) -> tips.Tip:
     """Where a front stood on a day, and the change of control that brought it there."""
     day = tips.iso_day(dot)
     actor, place, pace = fronts[dot["actor"], day]
-    took = [row for row in gains.get((place, actor), []) if row.date <= day]
+    took = book.last_change(place, day, lambda row: row.to_actor == actor)
     away = _("{km} from {origin}", km=words.kilometres(dot["km"]), origin=origin)
     if pace and not pd.isna(pace):
         sign = "+" if pace > 0 else "−"
@@ -221,8 +235,8 @@ def _front(
                 place=book.called(place),
             ),
             away,
-            tips.held_since(took[-1]) if took else "",
-            tips.of_events(book, [took[-1].event] if took else []),
+            tips.held_since(took) if took else "",
+            tips.of_events(book, [took.event] if took else []),
         ),
         words.table_date(day),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -85,11 +86,14 @@ def heights(
     for day in days[-MOST_DAYS:]:
         dots = _dots(book, measures, day, changes.get(day, ()))
         if dots:
-            found.append((day, map.height(pd.DataFrame(dots))))
+            spots = [(dot["lon"], dot["lat"]) for dot in dots]
+            holders = Counter((dot["holder"], dot["color"]) for dot in dots)
+            signs = {dot["confidence"] for dot in dots} | {"changed" for dot in dots if dot["changed"]}
+            found.append((day, map.height(spots, holders, signs)))
     return tuple(found)
 
 
-def _dots(book: Book, measures: Measures, day: date, changed: Sequence[Change]) -> list[dict[str, Cell]]:
+def _dots(book: Book, measures: Measures, day: date, changed: Sequence[Change]) -> list[dict[str, Any]]:
     """The places of the control table that have coordinates, as dots of the map."""
     held = {str(place): str(actor) for place, actor in measures.holders(pd.Timestamp(day)).items()}
     ringed = {row.place for row in changed}
@@ -100,7 +104,7 @@ def _dots(book: Book, measures: Measures, day: date, changed: Sequence[Change]) 
     ]
 
 
-def _dot(book: Book, place: Place, actor: str, changed: bool, rests: Change | None) -> dict[str, Cell]:
+def _dot(book: Book, place: Place, actor: str, changed: bool, rests: Change | None) -> dict[str, Any]:
     return {
         "id": place.id,
         "name": place.called,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from charts import support
@@ -28,10 +29,9 @@ def all_backers(book: Book, measures: Measures, shown: Span) -> Chart | None:
     rows = within(measures.overall, shown)
     if rows.empty:
         return None
-    series = [
-        words.pair(book.actors[b].short_name, book.actors[r].short_name)
-        for b, r in zip(rows["backer"], rows["recipient"], strict=True)
-    ]
+    pairs = list(zip(rows["backer"], rows["recipient"], strict=True))
+    called = {(b, r): words.pair(book.actors[b].short_name, book.actors[r].short_name) for b, r in {*pairs}}
+    series = [called[pair] for pair in pairs]
     order = {name: i for i, name in enumerate(_by_weight(rows.assign(series=series)))}
     strip = rows.assign(series=series, order=[order[name] for name in series])
     title = _gap_title(book, rows) or _(
@@ -57,13 +57,7 @@ def all_backers(book: Book, measures: Measures, shown: Span) -> Chart | None:
     alt = _("Levels on {day}: {levels}.", day=words.day_month(until), levels=told)
     columns = ["series", "order", "date", "actual", "announced", "stale", "ended"]
     spec = support.levels(strip[columns], title, subtitle, pd.Timestamp(until))
-    states = {
-        (
-            words.pair(book.actors[row.backer].short_name, book.actors[row.recipient].short_name),
-            row.date.date(),
-        ): row
-        for row in each(rows)
-    }
+    states = {(name, row.date.date()): row for name, row in zip(series, each(rows[_STATE]), strict=True)}
     tips.tell(
         spec,
         "cells",
@@ -103,13 +97,21 @@ def _by_weight(rows: pd.DataFrame) -> list[str]:
     )
 
 
+def _turned(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The rows that differ from the one before them in one of `columns`, and the first."""
+    differs = np.zeros(len(rows), dtype="bool")
+    differs[:1] = True
+    for name in columns:
+        column = rows[name]
+        values = (column.fillna(-1) if column.dtype == "Int64" else column).to_numpy()
+        differs[1:] |= values[1:] != values[:-1]
+    return rows[differs]
+
+
 def _turns(book: Book, rows: pd.DataFrame) -> DataTable:
     """The days on which something changed: the rows between them only repeat."""
-    key = ["actual", "announced", "stale", "ended"]
     ordered = rows.sort_values(["backer", "recipient", "date"], kind="stable")
-    state = ordered[key].astype("object").fillna(-1).astype("str").agg("|".join, axis=1)
-    pair = ordered["backer"] + "|" + ordered["recipient"]
-    turned = ordered[(state != state.shift()) | (pair != pair.shift())]
+    turned = _turned(ordered, "backer", "recipient", "actual", "announced", "stale", "ended")
     return DataTable(
         (
             _("Day"),
@@ -149,7 +151,8 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> C
     rows = measures.levels_of(backer, recipient)
     if rows.empty:
         return None
-    names = [label("support", "category", code) for code in rows["category"]]
+    labels = {code: label("support", "category", code) for code in rows["category"].unique()}
+    names = [labels[code] for code in rows["category"]]
     overall = on(measures.overall, measures.last)
     overall = overall[(overall["backer"] == backer) & (overall["recipient"] == recipient)]
     given, taker = book.actors[backer].short_name, book.actors[recipient].short_name
@@ -168,7 +171,8 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> C
     spec = support.one(
         rows.assign(category=names)[["category", "date", "actual", "announced", "stale"]], title, subtitle
     )
-    by_day = {(label("support", "category", row.category), row.date.date()): row for row in each(rows)}
+    states = each(rows[[name for name in _STATE if name != "ended"]])
+    by_day = {(name, row.date.date()): row for name, row in zip(names, states, strict=True)}
     for edge in spec["datasets"]["edges"] if spec else ():
         # an edge ends on the day after its last
         state = by_day.get((edge["category"], tips.iso_day(edge)))
@@ -178,13 +182,8 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> C
     told = _("; ").join(
         _("{what} {n}", what=label("support", "category", row.category), n=_levels(row)) for row in each(last)
     )
-    key = (
-        rows[["actual", "announced", "stale"]].astype("object").fillna(-1).astype("str").agg("|".join, axis=1)
-    )
-    ordered = rows.assign(state=key).sort_values(["category", "date"], kind="stable")
-    turned = ordered[
-        (ordered["state"] != ordered["state"].shift()) | (ordered["category"] != ordered["category"].shift())
-    ]
+    ordered = rows.sort_values(["category", "date"], kind="stable")
+    turned = _turned(ordered, "category", "actual", "announced", "stale")
     table = DataTable(
         (
             _("Category"),
@@ -210,6 +209,9 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> C
     )
     alt = _("On {day}: {levels}.", day=day, levels=told)
     return chart(of_pair(backer, recipient), title, subtitle, alt, table, spec)
+
+
+_STATE = ["date", "actual", "announced", "stale", "ended", "actual_row", "announced_row"]
 
 
 def _tip(book: Book, what: str, row: Any) -> tips.Tip:
