@@ -22,7 +22,7 @@ from generator.settings import read_settings
 from generator.store import FOLDER
 
 FULL = Path(__file__).parent / "cases/full"
-EXAMPLES = int(os.environ.get("FRONTMARK_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("FRONTMARK_EXAMPLES", "2"))
 Rows = list[dict[str, str]]
 
 
