@@ -100,11 +100,11 @@ def test_once_v8_runs_here_nothing_is_forked_that_draws(monkeypatch: pytest.Monk
     assert os.getpid() not in {pid for _, pid in spread(lambda _: os.getpid(), range(9), processes=2)}
 
 
-ORPHANS = """
+ORPHANS = r"""
 import os, sys, time
 from generator.crew import spread
 def task(_):
-    print(os.getpid(), flush=True)
+    os.write(1, b'%d\n' % os.getpid())  # in one piece: two of them write
     time.sleep(0.05)
 for _ in spread(task, range(10_000), processes=2):
     pass

@@ -99,6 +99,7 @@ def test_the_site_holds_pages_styles_and_tables_but_no_notes(tmp_path: Path) -> 
         ".frontmark",
         "SHA256SUMS",
         "assets/javascripts/early.js",
+        "assets/javascripts/search.js",
         *assets.assets(),
         "data/events.csv",
         "dates/2024-12-06/index.html",

@@ -87,7 +87,7 @@ class _Writer:
     items: list[tuple[str, bool]] = field(default_factory=list)
 
     def write(self, blocks: list[str]) -> Article:
-        for block in blocks:
+        for block in filter(None, blocks):
             self._block(block)
         self._end_list()
         if self.open:

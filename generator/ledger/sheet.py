@@ -152,6 +152,11 @@ def laid_out(table: Table, layout: str, rows: Mapping[str, Mapping[str, str]]) -
         left -= count
     if left or any(part.rows < 0 for part in parts):
         raise ValueError("more or fewer rows than in its files")
+    of_rows = (part for part in parts for _ in range(part.rows))
+    for (key, row), part in zip(rows.items(), of_rows, strict=True):
+        # A value that no file had room for: the change that brought it is not on record.
+        if lost := next((name for name, cell in row.items() if cell and name not in part.columns), ""):
+            raise ValueError(f"{key!r}: {lost} has a value, and {part.file} has no such column")
     named = {name for part in parts for name in part.columns}
     columns = tuple(column.name for column in table.columns if column.name in named)
     cells = tuple(tuple(row.get(name, "") for name in columns) for row in rows.values())
