@@ -1,4 +1,5 @@
-// The table under a chart, sorted by the column whose head the reader presses: numbers as numbers, days as days.
+// Tables: one under a chart is sorted by the column whose head the reader presses, numbers as numbers, days as days;
+// one that is wider than its place is scrolled by keys as well.
 (() => {
   const valueOf = (row, column) => {
     const cell = row.cells[column];
@@ -35,4 +36,25 @@
     const rows = [...body.rows].map((row) => [valueOf(row, head.cellIndex), row]);
     body.append(...rows.sort((a, b) => way * compare(a[0], b[0])).map(([, row]) => row));
   });
+
+  // Named after what stands above it: its summary, or the last heading.
+  const above = (node) => {
+    const summary = node.closest("details")?.querySelector("summary");
+    if (summary) return summary.textContent;
+    while (node && !/^H\d$/.test(node.tagName)) node = node.previousElementSibling ?? node.parentElement;
+    return node?.textContent ?? document.title;
+  };
+  const widths = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const wide = target.scrollWidth > target.clientWidth;
+      const marks = { tabindex: "0", role: "group", "aria-label": above(target).trim() };
+      for (const [name, value] of Object.entries(marks)) wide ? target.setAttribute(name, value) : target.removeAttribute(name);
+    }
+  });
+  window.document$?.subscribe(() =>
+    requestAnimationFrame(() => {
+      widths.disconnect();
+      for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) widths.observe(wrap);
+    }),
+  );
 })();
