@@ -19,6 +19,7 @@ def test_the_shell_is_mended_and_the_article_kept() -> None:
       <table><tr><th style="text-align: right;">Rows</th><td style="text-align: center;">1</td></tr></table>
     </article>
 
+    <script src="assets/pages.js"></script>
   </body>
 </html>
 """
@@ -31,6 +32,7 @@ def test_the_shell_is_mended_and_the_article_kept() -> None:
       as it is</pre>
       <table><tr><th class="fm-right">Rows</th><td class="fm-center">1</td></tr></table>
     </article>
+<script src="assets/pages.js" defer></script>
 </body>
 </html>
 """

@@ -45,10 +45,12 @@
     return node?.textContent ?? document.title;
   };
   const widths = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      const wide = target.scrollWidth > target.clientWidth;
+    // All is read before anything is written: else each table would have the page laid out once more.
+    const wide = entries.map(({ target }) => [target, target.scrollWidth > target.clientWidth]);
+    for (const [target, scrolls] of wide) {
+      if (scrolls === target.hasAttribute("tabindex")) continue;
       const marks = { tabindex: "0", role: "group", "aria-label": above(target).trim() };
-      for (const [name, value] of Object.entries(marks)) wide ? target.setAttribute(name, value) : target.removeAttribute(name);
+      for (const [name, value] of Object.entries(marks)) scrolls ? target.setAttribute(name, value) : target.removeAttribute(name);
     }
   });
   window.document$?.subscribe(() =>
