@@ -8,14 +8,11 @@ import functools
 import math
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
-import shapely
 
-from charts import confidence, form, guides, lettering, mercator, outlines, placing, theme
-from generator import language
+from charts import confidence, form, guides, land, lettering, mercator, placing, theme
 from generator.language import gettext as _
 
 _TALLEST, _FLATTEST = 640.0, 340.0
@@ -24,7 +21,7 @@ _ANY = (pd.Timestamp("2000-01-01"), pd.Timestamp("2000-01-02"))  # a plot has da
 
 @functools.cache
 def _form() -> form.Spec:
-    land = (
+    countries = (
         alt.Chart(alt.NamedData("land"))
         .mark_geoshape(
             clip=True,
@@ -51,82 +48,8 @@ def _form() -> form.Spec:
             stroke=form.css_color(alt.Stroke, "stroke"),
         )
     )
-    return form.assemble(form.boxes("water"), land, form.rules(), dots, form.boxes("swatches"), form.labels())
-
-
-@functools.lru_cache(maxsize=8)
-def _shapes(view: mercator.View) -> list[tuple[str, shapely.Geometry]]:
-    """Countries in the window as shapes in px, a little beyond its edges so that no edge is stroked."""
-    more = 6 / view.scale
-    south = mercator.drop(view.top - view.height / view.scale - more)
-    found = outlines.within(
-        round(view.west - more, 3),
-        round(max(south, -89.9), 3),
-        round(view.west + view.width / view.scale + more, 3),
-        round(min(mercator.drop(view.top + more), 89.9), 3),
-    )
-    drawn = [(name, shapely.simplify(shapely.transform(shape, view.project), 0.5)) for name, shape in found]
-    return [(name, shape) for name, shape in drawn if not shape.is_empty]
-
-
-@functools.lru_cache(maxsize=8)
-def _land(view: mercator.View, focus: str) -> list[dict[str, Any]]:
-    """GeoJSON features in px, the country in focus a shade lighter; not to be changed: maps share them."""
-    return [
-        {
-            "type": "Feature",
-            "properties": {"name": name, "fill": theme.var("land" if name == focus else "land-around")},
-            "geometry": {
-                "type": "MultiPolygon",
-                "coordinates": [
-                    [
-                        [[round(x, 1), round(y, 1)] for x, y in shapely.get_coordinates(ring).tolist()]
-                        for ring in (part.exterior, *part.interiors)
-                    ]
-                    for part in shapely.get_parts(shape)
-                    if part.geom_type == "Polygon"
-                ],
-            },
-        }
-        for name, shape in _shapes(view)
-    ]
-
-
-@functools.lru_cache(maxsize=8)
-def _focus(view: mercator.View, spots: tuple[tuple[float, float], ...]) -> str:
-    """The country most places lie in; "" where none does."""
-    points = shapely.points(spots)
-    counts = [(int(shapely.contains(shape, points).sum()), name) for name, shape in _shapes(view)]
-    most = max(counts, key=lambda pair: pair[0], default=(0, ""))
-    return most[1] if most[0] else ""
-
-
-def _names(shapes: list[tuple[str, shapely.Geometry]], ground: placing.Ground, skip: str) -> list[form.Text]:
-    """Names of countries, faint, where one fits inside its own country."""
-    said = []
-    for name, shape in shapes:
-        text = language.country(name).upper()
-        if name != skip and (spot := placing.inside(ground, shape, text, theme.SMALL)):
-            said.append(form.words(*spot, text, "center", "muted", theme.SMALL))
-    return said
-
-
-def _scale_bar(view: mercator.View, lat: float) -> tuple[list[form.Row], list[form.Text], placing.Box]:
-    """A bar of a round number of kilometres, true at the map's middle latitude."""
-    per_km = view.scale / (111.32 * max(math.cos(math.radians(lat)), 0.05))
-    km = max(
-        (n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if n * per_km <= 130), default=1
-    )
-    y, end = view.height - 14, 14 + km * per_km
-    lines = [
-        form.rule(14, y, end, y, "ink", 1.4),
-        form.rule(14, y - 4, 14, y, "ink", 1.4),
-        form.rule(end, y - 4, end, y, "ink", 1.4),
-    ]
-    return (
-        lines,
-        [form.words(14, y - 13, _("{km} km", km=language.figures(f"{km:,}")), size=theme.SMALL)],
-        (8, y - 24, max(end, 70), view.height),
+    return form.assemble(
+        form.boxes("water"), countries, form.rules(), dots, form.boxes("swatches"), form.labels()
     )
 
 
@@ -145,9 +68,9 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
     rows = rows.sort_values(["small", "still", "rank", "name"], kind="stable")
     view = _view(lons, [float(lat) for lat in places["lat"]])
     spots = [view.spot(float(lon), float(lat)) for lon, lat in zip(rows["lon"], rows["lat"], strict=True)]
-    focus = _focus(view, tuple(sorted(spots)))
+    focus = land.focus(view, tuple(sorted(spots)))
     ground = placing.Ground(view.width, view.height)
-    lines, said, corner = _scale_bar(view, float(rows["lat"].mean()))
+    lines, said, corner = land.scale_bar(view, float(rows["lat"].mean()))
     ground.take(corner)
     dots, anchors = _dots(rows, spots, ground)
     placed = placing.beside(ground, anchors, 46)
@@ -155,7 +78,7 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
     lines += [
         form.rule(spot.anchor.x, spot.anchor.y, spot.x, spot.y, "ink", 0.8) for spot in placed if spot.far
     ]
-    said += _names(_shapes(view), ground, focus)
+    said += land.names(land.shapes(view), ground, focus)
     signs = {*rows["confidence"], *(["changed"] if rows["changed"].astype(bool).any() else [])}
     entries = _key(Counter(zip(rows["holder"], rows["color"], strict=True)), signs)
     top = _top(entries)
@@ -167,7 +90,7 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
         plot,
         {
             "water": water,
-            "land": _land(view, focus),
+            "land": land.features(view, focus),
             "rules": lines,
             "dots": dots,
             "swatches": swatches,
@@ -285,15 +208,15 @@ def locator(name: str, lat: float, lon: float) -> form.Spec:
     """Spec of a small map (320 × 220 px) of one place among its countries; one at a pole is held at ±84°."""
     view = mercator.view([lon], [lat], 320, 220, 220, 10.0)
     x, y = view.spot(lon, lat)
-    focus = _focus(view, ((x, y),))
+    focus = land.focus(view, ((x, y),))
     ground = placing.Ground(view.width, view.height)
-    lines, said, corner = _scale_bar(view, lat)
+    lines, said, corner = land.scale_bar(view, lat)
     ground.take(corner)
     ground.take((x - 7, y - 7, x + 7, y + 7))
     text = lettering.shorten(name, 140, theme.SIZE, True)
     said += _place_names(placing.beside(ground, [placing.Anchor(x, y, 7, text, theme.SIZE, True)], 1))
     ground.take((x - 40, y - 22, x + 60 + lettering.width(text, theme.SIZE, True), y + 22))  # air around it
-    said += _names(_shapes(view), ground, "")
+    said += land.names(land.shapes(view), ground, "")
     dots = [_dot(x, y, 5.5, theme.var("ink"), theme.var("paper"), 2)]
     plot = form.Plot(view.width, view.height, (0, 0, 0, 0), *_ANY)
     water = [form.box(0, 0, view.width, view.height, theme.var("water"))]
@@ -302,7 +225,7 @@ def locator(name: str, lat: float, lon: float) -> form.Spec:
         plot,
         {
             "water": water,
-            "land": _land(view, focus),
+            "land": land.features(view, focus),
             "rules": lines,
             "dots": dots,
             "swatches": [],
