@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 FORMAT ?= text
 BASE ?= main
+KILLS ?= 50
+EXAMPLES ?= 40
 SIZES ?= 200 2000 10000
 PARTS ?= ours mkdocs hugo zensical search events start
 
@@ -30,7 +32,7 @@ browser: .venv/.installed-test
 
 # Builds killed at many moments, and many random edits each built anew and beside: minutes, and run by CI as well.
 endurance: .venv/.installed-test
-	FRONTMARK_KILLS=50 FRONTMARK_EXAMPLES=40 $(BIN)/pytest -n auto tests/test_atomic.py tests/test_incremental.py
+	FRONTMARK_KILLS=$(KILLS) FRONTMARK_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/test_atomic.py tests/test_incremental.py
 
 # The same pages by other engines: MkDocs and ProperDocs have to publish the same, Zensical's differences are told.
 engines: .venv/.installed-bench

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from generator.settings import Settings, read_settings
@@ -18,6 +19,10 @@ from generator.write import MANIFEST, read_manifest
 
 REPOSITORY = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
+
+# CI sets it to `ci`, Hypothesis's own profile that takes the same examples each time.
+if profile := os.environ.get("FRONTMARK_PROFILE"):
+    hypothesis.settings.load_profile(profile)
 
 Fill = Callable[[Path], None]
 
