@@ -9,6 +9,7 @@ from charts.draw import Drawing
 from generator.blocks import Chart, charts_of
 from generator.downloads import downloads
 from generator.lines import Lines
+from generator.lite import lite
 from generator.pages import Leaf
 from generator.plain import plain
 from generator.render import render
@@ -35,4 +36,7 @@ def make(leaf: Leaf, lines: Lines, draw: Callable[[Chart], Drawing]) -> Made:
     rendered = render(page, drawings, lines)
     texts = {page.path: rendered, **downloads(page, drawings, facts)}
     files = {path: text.encode() for path, text in texts.items()} | social(page, drawings, facts)
-    return Made(files, {page.path: bytes(plain(page, rendered))})
+    article = plain(page, rendered)
+    if "lite" in facts.forms:
+        files |= lite(page, article, lines)
+    return Made(files, {page.path: bytes(article)})

@@ -58,7 +58,11 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Facts:
-    """What every page may say of the whole."""
+    """What every page may say of the whole.
+
+    `forms`: which of `lite`, `digests` and `epub` there are. `long`: how the paths of pages begin that may hold more
+    rows than their first part in `lite` has room to point to.
+    """
 
     site_name: str
     first: date
@@ -68,17 +72,21 @@ class Facts:
     tables: frozenset[str]
     site_url: str = ""
     directory_urls: bool = True
+    forms: frozenset[str] = frozenset()
+    long: tuple[str, ...] = ()
 
     def address(self, path: str) -> str:
-        """The whole address of a page by its path in `content/`; relative to the site when that has no address."""
+        """The whole address of a page or file by its path in `content/`; when the site has none, as `inside`."""
+        return f"{self.site_url.rstrip('/')}/{self.inside(path)}" if self.site_url else self.inside(path)
+
+    def inside(self, path: str) -> str:
+        """Where the page or file at `path` in `content/` lies in the site; "" is the home page."""
+        if not path.endswith(".md"):
+            return path
         name = path.removesuffix(".md")
         if not self.directory_urls:
-            name += ".html"
-        elif name.split("/")[-1] == "index":
-            name = name.removesuffix("index")
-        else:
-            name += "/"
-        return f"{self.site_url.rstrip('/')}/{name}" if self.site_url else name
+            return f"{name}.html"
+        return name.removesuffix("index") if name.split("/")[-1] == "index" else f"{name}/"
 
 
 @dataclass(frozen=True)

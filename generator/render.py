@@ -16,6 +16,7 @@ from charts.draw import Drawing
 from generator import language, markdown, schema, social, words
 from generator.endnotes import Endnotes
 from generator.exhibit import exhibit
+from generator.forms import forms
 from generator.language import gettext as _
 from generator.language import later
 from generator.lines import ARROWS, Lines, at_depth, confidence, named, phrase, prose
@@ -40,6 +41,8 @@ def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> str:
         places=site.places,
         all_actors=site.actors,
     )
+    if others := forms(page, site.facts):
+        body = f"{body}\n{others}"
     made = at_depth(_tidy(body), page.path.count("/"))
     # The note comes last: it is its author's, to the letter, but for the depth of its headings.
     return _front_matter(page, site.facts) + made.replace(_NOTE, markdown.demote(page.note).strip("\n"))

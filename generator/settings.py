@@ -37,6 +37,7 @@ class Settings:
     `preview`: whether the site is only looked at: tables may then be ahead of their last edition.
     `age_notice_days`: data older than so many days are said to be so, in the reader's browser.
     `next_update`: the day on which the next update is due.
+    `lite`, `digests`, `epub`: whether the report is there in these forms too.
     `site_url`: where the site will stand, "" when it does not say.
     `directory_urls`: whether the site serves `x.md` as `x/`, else as `x.html` (`use_directory_urls`).
     `language`: that of the theme (`theme.language`).
@@ -56,6 +57,9 @@ class Settings:
     preview: bool = False
     age_notice_days: int = 14
     next_update: date | None = None
+    lite: bool = True
+    digests: bool = True
+    epub: bool = True
     site_url: str = ""
     directory_urls: bool = True
     language: str = "en"
@@ -132,6 +136,7 @@ def _overrides(config: dict[str, Any]) -> Iterator[str]:
 
 
 _NUMBERS = ("stale_days", "window_days", "page_events", "age_notice_days")
+_SWITCHES = ("lite", "digests", "epub")
 
 
 def _faults(chosen: Any) -> list[Problem]:
@@ -140,7 +145,7 @@ def _faults(chosen: Any) -> list[Problem]:
 
     if not isinstance(chosen, dict):
         return [fault(f"expected a mapping, got {chosen!r}")]
-    known = (*_NUMBERS, "sides", "next_update", "guard")
+    known = (*_NUMBERS, "sides", "next_update", "guard", *_SWITCHES)
     faults = [
         fault(f"unknown choice {name!r}; known are {', '.join(known)}")
         for name in chosen
@@ -150,6 +155,11 @@ def _faults(chosen: Any) -> list[Problem]:
         value = chosen.get(name, 1)
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             faults.append(fault(f"{name}: expected a whole number from 1, got {value!r}"))
+    faults += [
+        fault(f"{name}: expected true or false, got {chosen[name]!r}")
+        for name in _SWITCHES
+        if not isinstance(chosen.get(name, True), bool)
+    ]
     sides = chosen.get("sides", {})
     if not isinstance(sides, dict) or not all(
         isinstance(part, str) for pair in sides.items() for part in pair

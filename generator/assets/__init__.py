@@ -25,3 +25,8 @@ def assets() -> dict[str, str]:
     """Path inside `content/` → text."""
     there = {f"assets/{name}": (files(__name__) / name).read_text("utf-8") for name in _AS_THEY_STAND}
     return there | {"assets/palette.css": theme.css()}
+
+
+def style() -> str:
+    """The one style sheet of the pages for slow lines."""
+    return (files(__name__) / "lite.css").read_text("utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.compose import actors, dates, home, overviews, places, reference
 from generator.compose.fingerprint import Prints
+from generator.compose.forms import forms, long
 from generator.compose.plan import Plan, plan
 from generator.measure import Measures
 from generator.pages import Facts, Site
@@ -41,6 +42,8 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         tables.present,
         settings.site_url,
         settings.directory_urls,
+        forms=forms(settings),
+        long=long(book),
     )
     return Site(facts, leaves, book.actors, book.places, book.sources, addresses)
 

