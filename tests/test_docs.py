@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import inspect
 import os
+import json
 import re
 import subprocess
 import tomllib
@@ -78,8 +79,8 @@ def test_the_readme_names_each_choice_with_its_default() -> None:
     shaped = {"directory_urls", "configured", "overrides", "preview"}
     given = shaped | {"folder", "content", "site", "site_name", "site_url", "language"}
     choices = {field.name: field.default for field in fields(Settings) if field.name not in given}
-    rows = re.findall(r"^\| `(\w+)` \| (\d*) ?\|", README.split("extra: frontmark:")[1], re.MULTILINE)
-    assert {name: int(value) if value else None for name, value in rows} == {
+    rows = re.findall(r"^\| `(\w+)` \| (\d*|true|false) ?\|", README.split("extra: frontmark:")[1], re.MULTILINE)
+    assert {name: json.loads(value) if value else None for name, value in rows} == {
         name: value if isinstance(value, int) else None for name, value in choices.items()
     }
 
