@@ -60,6 +60,7 @@ class Leaf:
 class Facts:
     """What every page may say of the whole.
 
+    `edition`, `edition_date`: of the last one, None where there is none.
     `forms`: which of `lite`, `digests` and `epub` there are. `long`: how the paths of pages begin that may hold more
     rows than their first part in `lite` has room to point to.
     """
@@ -72,6 +73,8 @@ class Facts:
     tables: frozenset[str]
     site_url: str = ""
     directory_urls: bool = True
+    edition: int | None = None
+    edition_date: date | None = None
     forms: frozenset[str] = frozenset()
     long: tuple[str, ...] = ()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import inspect
-import os
 import json
+import os
 import re
 import subprocess
 import tomllib
@@ -113,7 +113,7 @@ def test_the_recipes_for_hosts_call_targets_of_make_and_publish_the_site() -> No
     assert pages["script"] == ["make check", "make site", "mv site public"]
     assert pages["artifacts"]["paths"] == ["public"]
     assert pages["cache"]["paths"] == [".frontmark/"]
-    netlify = tomllib.loads(recipe("toml", "[build]"))["build"]
+    netlify = tomllib.loads(recipe("toml", "build ="))["build"]
     assert (netlify["command"], netlify["publish"]) == ("make site", "site")
 
 
