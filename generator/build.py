@@ -139,6 +139,7 @@ def _generate(
     checked = check(settings, progress)
 
     from generator.compose import compose
+    from generator.gathered import gatherings
     from generator.measure import measure
     from generator.remake import parts, remake
 
@@ -150,7 +151,7 @@ def _generate(
             site = compose(checked.tables, measures, checked.notes, settings)
             step.done(f"{len(site.leaves)} pages")
         with progress.step("make") as step:
-            files = remake(tuple(parts(site, store)), store, seen, step)
+            files = remake(tuple(parts(site, store)), store, seen, step, tuple(gatherings(site)))
             charts = sum(path.startswith("charts/") and path.endswith(".svg") for path in files)
         facts = _facts(site.facts)
     with progress.step("write") as step:

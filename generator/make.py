@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from charts.draw import Drawing
 from generator.blocks import Chart, charts_of
 from generator.downloads import downloads
+from generator.epub import PIECE, chapter
 from generator.lines import Lines
 from generator.lite import lite
 from generator.pages import Leaf
@@ -39,4 +40,7 @@ def make(leaf: Leaf, lines: Lines, draw: Callable[[Chart], Drawing]) -> Made:
     article = plain(page, rendered)
     if "lite" in facts.forms:
         files |= lite(page, article, lines)
-    return Made(files, {page.path: bytes(article)})
+    pieces = {page.path: bytes(article)}
+    if "epub" in facts.forms:
+        pieces[f"{PIECE}{page.path}"] = bytes(chapter(article, lines.site))
+    return Made(files, pieces)

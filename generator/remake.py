@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from charts.draw import Drawing, as_drawn
-from generator.assets import assets, style
+from generator.assets import assets, text_of
 from generator.blocks import Chart
 from generator.crew import spread
 from generator.draw import draw
@@ -60,7 +60,7 @@ def parts(site: Site, store: Store) -> Iterator[Part]:
     yield Part(PATH, lambda: Made({PATH: bundle().encode()}))
     yield Part("assets", lambda: Made({path: text.encode() for path, text in assets().items()}))
     if "lite" in site.facts.forms:
-        yield Part(STYLE, lambda: Made({STYLE: style().encode()}))
+        yield Part(STYLE, lambda: Made({STYLE: text_of("lite.css").encode()}))
     lines = Lines(site)
     for leaf in site.leaves:
         yield Part(f"{leaf.path} {leaf.fingerprint}", _page(leaf, lines, store))

@@ -27,6 +27,6 @@ def assets() -> dict[str, str]:
     return there | {"assets/palette.css": theme.css()}
 
 
-def style() -> str:
-    """The one style sheet of the pages for slow lines."""
-    return (files(__name__) / "lite.css").read_text("utf-8")
+def text_of(name: str) -> str:
+    """A file that stands here: the style sheet of another form of the report."""
+    return (files(__name__) / name).read_text("utf-8")
