@@ -3,8 +3,3 @@
 They lie in `downloads/`, apart from the tables that people keep in `data/`: an address there stays when a table is
 moved into a folder of files, and no file of ours is ever taken for a table.
 """
-
-from generator.dataset.about import About, about
-from generator.dataset.files import FOLDER, ZIP, control_days, dataset
-
-__all__ = ("FOLDER", "ZIP", "About", "about", "control_days", "dataset")

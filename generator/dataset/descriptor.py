@@ -32,9 +32,11 @@ def descriptor(about: About, files: Mapping[str, bytes]) -> bytes:
         "homepage": about.homepage,
         "version": about.version,
         "created": f"{about.edition[1].isoformat()}T00:00:00Z" if about.edition else "",
-        "licenses": [{"name": licence.id, "title": _(licence.title), "path": licence.url}],
+        "licenses": [{"name": licence.id, "title": licence.title, "path": licence.url}],
         "sources": [{"title": _(table("sources").meaning), "path": "sources.csv"}],
-        "resources": [_resource(table(PurePosixPath(path).stem), data, about) for path, data in files.items()],
+        "resources": [
+            _resource(table(PurePosixPath(path).stem), data, about) for path, data in files.items()
+        ],
     }
     kept = {name: value for name, value in told.items() if value}
     return (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode()

@@ -14,6 +14,7 @@ from generator.dataset.about import About
 from generator.dataset.bundle import bundle
 from generator.dataset.citation_file import citation_file
 from generator.dataset.descriptor import descriptor
+from generator.dataset.meanings import DAYS_IN, FOLDER, ZIP
 from generator.dataset.readme import licence, readme
 from generator.dataset.sheets import as_csv, as_parquet
 from generator.make import Made
@@ -23,8 +24,6 @@ from generator.remake import Gathering, Part
 from generator.schema import Table
 from generator.tables import Tables
 
-FOLDER = "downloads"
-ZIP = f"{FOLDER}/data.zip"
 PACKAGE = f"{FOLDER}/datapackage.json"
 CITATION = f"{FOLDER}/CITATION.cff"
 EVENTS = f"{FOLDER}/events.geojson"
@@ -79,7 +78,7 @@ def control_days(measures: Measures) -> tuple[pd.Timestamp, ...]:
 
 def control_path(day: pd.Timestamp) -> str:
     """Where the holders at the end of `day` lie inside `content/`."""
-    return f"{FOLDER}/control/{day.date().isoformat()}.geojson"
+    return f"{DAYS_IN}{day.date().isoformat()}.geojson"
 
 
 def _key(table: Table, frame: pd.DataFrame, tables: Tables, hashed: Hashed) -> str:
@@ -123,11 +122,15 @@ def _zip(
     about: About, rows: Mapping[str, int], sheets: list[str], names: list[str], pieces: list[bytes]
 ) -> Files:
     found = dict(zip(names, pieces, strict=True))
-    files = {path.removeprefix(f"{FOLDER}/"): data for path, data in found.items()}
+    files = {_name(path): data for path, data in found.items()}
     files |= {
-        "README.md": readme(about, rows, files),
+        "README.md": readme(about, rows, [*files, *map(_name, (PACKAGE, CITATION))]),
         "LICENSE.txt": licence(about),
         "CITATION.cff": citation_file(about),
         "datapackage.json": descriptor(about, {path: found[path] for path in sheets}),
     }
     return {ZIP: bundle(f"{about.name}-{about.version}", files)}
+
+
+def _name(path: str) -> str:
+    return path.removeprefix(f"{FOLDER}/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -34,20 +35,20 @@ def events(frame: pd.DataFrame, places: Places) -> bytes:
 
 
 def control(measures: Measures, places: Places, days: Iterable[pd.Timestamp]) -> dict[pd.Timestamp, bytes]:
-    """For each of `days`, who holds each place at its end, of those that change hands in the tables and have a position.
+    """For each of `days`, who holds each place at its end, of those that change hands and have a position.
 
     `holder`: an actor's id, null where none is known. `since`: the day from which it holds the place, with the `event`
     that brought it and its `confidence`; without `since` it has done so since before the data.
     """
-    sure = measures.changes.drop_duplicates("event").set_index("event")["confidence"].to_dict()
+    sure = dict(zip(measures.changes["event"], measures.changes["confidence"], strict=True))
     spells = measures.spells[[_has_position(places[id]) for id in measures.spells["place"]]]
-    features = np.array([_held(row, places[row.place], sure) for row in each(spells)], dtype=object)
+    features = [_held(row, places[row.place], sure) for row in each(spells)]
     start, end = spells["start"].to_numpy(), spells["end"].to_numpy()
     found = {}
     for day in days:
         now = np.datetime64(day)
         held = (np.isnat(start) | (start <= now)) & (np.isnat(end) | (end > now))
-        found[day] = _collection(features[held], {"date": day.date()})
+        found[day] = _collection(compress(features, held), {"date": day.date()})
     return found
 
 

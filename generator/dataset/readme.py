@@ -18,7 +18,7 @@ def readme(about: About, rows: Mapping[str, int], files: Collection[str]) -> byt
 
 def licence(about: About) -> bytes:
     """`LICENSE.txt`: which licence it is and where its text stands."""
-    return f"{_(about.licence.title)} ({about.licence.id})\n{about.licence.url}\n".encode()
+    return f"{about.licence.title} ({about.licence.id})\n{about.licence.url}\n".encode()
 
 
 def _lines(about: About, rows: Mapping[str, int], files: Collection[str]) -> Iterator[str]:
@@ -37,4 +37,4 @@ def _lines(about: About, rows: Mapping[str, int], files: Collection[str]) -> Ite
     if any(path.startswith("control/") for path in files):
         yield f"- `control/`: {_(DAYS)}"
     yield from ("", _(READING), "", _(PARQUET), "", f"## {_('Licence and citation')}", "")
-    yield from (f"{_(about.licence.title)}: {about.licence.url}", "", f"> {about.citation()}")
+    yield from (f"{about.licence.title}: {about.licence.url}", "", f"> {about.citation()}")

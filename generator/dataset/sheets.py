@@ -30,17 +30,24 @@ def as_parquet(table: Table, frame: pd.DataFrame) -> bytes:
     import pyarrow as pa  # imported late, as most builds have no table to write anew
     from pyarrow import parquet
 
-    types = {"date": pa.date32(), "integer": pa.int64(), "number": pa.float64(), "list": pa.list_(pa.string())}
+    types = {
+        "date": pa.date32(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "list": pa.list_(pa.string()),
+    }
 
     def field(column: Column) -> pa.Field:
         told = {"description": _(column.meaning)}
         type_ = types.get(column.type, pa.string())
         return pa.field(column.name, type_, nullable=not column.required, metadata=told)
 
-    schema = pa.schema([field(column) for column in table.columns], metadata={"description": _(table.meaning)})
+    schema = pa.schema(
+        [field(column) for column in table.columns], metadata={"description": _(table.meaning)}
+    )
     arrays = [
         pa.array(cells, each.type) for cells, each in zip(columns(table, frame).values(), schema, strict=True)
     ]
     out = pa.BufferOutputStream()
     parquet.write_table(pa.Table.from_arrays(arrays, schema=schema), out, compression="zstd")
-    return out.getvalue().to_pybytes()
+    return bytes(out.getvalue().to_pybytes())
