@@ -9,6 +9,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -112,7 +113,7 @@ def test_the_package_says_what_the_schema_says(downloads: Downloads) -> None:
 
 def test_the_package_of_an_edition_has_its_number_and_day(downloads: Downloads) -> None:
     told = json.loads((downloads("editions") / "datapackage.json").read_bytes())
-    editions = list(csv.DictReader((downloads("editions") / "editions.csv").open(encoding="utf-8")))
+    editions = read_csv(downloads("editions") / "editions.csv")
     assert (told["version"], told["created"]) == (
         editions[-1]["number"],
         f"{editions[-1]['date']}T00:00:00Z",
@@ -289,14 +290,12 @@ def test_the_citation_file_is_valid(case: str, downloads: Downloads) -> None:
         jsonschema.validate({**told, "license": "mine"}, json.loads(CFF.read_bytes()))
 
 
-def test_what_a_citation_names(built: Built, checked: Checked, tmp_path: Path) -> None:
+def test_what_a_citation_names(checked: Checked) -> None:
     tables, measures, settings = checked("editions")
     told = about(tables, measures, settings)
     number, day = int(tables.editions["number"].iloc[-1]), tables.editions["date"].iloc[-1].date()
     assert told.edition == (number, day)
     assert f"edition {number} of {day.day} " in told.citation()
-    from dataclasses import replace
-
     settings = replace(
         settings, site_url="https://reports.example/", site_author="The Desk", licence="CC0-1.0"
     )
