@@ -8,6 +8,7 @@ from datetime import date
 from generator.blocks import (
     ActorLine,
     Chart,
+    ClaimsSection,
     DataTable,
     Direction,
     Figure,
@@ -80,6 +81,7 @@ class ActorView:
     lost: tuple[Change, ...]
     areas: tuple[Change, ...]
     holding: tuple[Sentence, ...]
+    claims: ClaimsSection | None
     given: tuple[Support, ...]
     received: tuple[Support, ...]
     events: tuple[Group, ...]
@@ -156,6 +158,7 @@ class AdvanceView:
     tally: DataTable
     axes: tuple[AxisSection, ...]
     areas: tuple[Change, ...]
+    claims: ClaimsSection | None
     collapse: Chart | None
     collapse_table: DataTable | None
 

@@ -70,6 +70,7 @@ def _applies(formula: str, book: Book) -> bool:
         "Direction": {"support", "control"},
         "Distance along an axis": {"axes"},
         "Umbrella actors": {"actors"},
+        "Claims": {"editions"},
     }
     return bool(needs.get(formula, {"control"}) & book.present)
 

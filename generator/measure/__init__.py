@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from generator.measure import collapse, control, direction, distance, pace, support, umbrella
+from generator.measure import claims, collapse, control, direction, distance, pace, support, umbrella
 from generator.measure.window import between, on
 from generator.settings import Settings
 from generator.tables import Tables
@@ -23,6 +23,7 @@ FORMULAS = {
     "Support level": support.FORMULA,
     "Direction": direction.FORMULA,
     "Holding together": collapse.FORMULA,
+    "Claims": claims.FORMULA,
 }
 
 _BLOCK = 512  # days of directions worked out at a time: few frames, and never all days × actors in memory
@@ -37,7 +38,7 @@ class Measures:
     `umbrella.umbrellas`, `.lineage` (family); `control.changes` (changes, areas), `.spells`, `.tally` (tally,
     umbrella_tally), `.family_tally`; `pace.grain`, `.spans`, `.periods`, `.running` (pace);
     `distance.chainage`, `.fronts`, `.fastest`; `support.levels`, `.overall`, `.withdrawals`;
-    `collapse.losses`, `.signs`.
+    `collapse.losses`, `.signs`; `claims.claims`. editions: how many are on record.
     """
 
     settings: Settings
@@ -64,6 +65,8 @@ class Measures:
     withdrawals: pd.DataFrame
     losses: pd.DataFrame
     signs: pd.DataFrame
+    claims: pd.DataFrame
+    editions: int
     _blocks: dict[int, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def holders(self, day: pd.Timestamp) -> pd.Series[str]:
@@ -182,6 +185,8 @@ def measure(tables: Tables, settings: Settings) -> Measures:
         withdrawals=support.withdrawals(tables.support),
         losses=losses,
         signs=collapse.signs(losses, tables.events, tops),
+        claims=claims.claims(tables.events, tables.changes, tables.editions, tables.sources),
+        editions=len(tables.editions),
     )
 
 
