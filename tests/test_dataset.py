@@ -201,7 +201,8 @@ def test_events_with_a_position_are_on_the_map(downloads: Downloads, checked: Ch
     placed = tables.events[tables.events["place"].isin(at.index)]
     found = features(downloads("syria") / "events.geojson")
     assert [each["id"] for each in found] == list(placed["id"])
-    for each, row in zip(found, placed.itertuples(), strict=True):
+    rows: Any = placed.itertuples()
+    for each, row in zip(found, rows, strict=True):
         assert each["geometry"]["coordinates"] == [at.loc[row.place, "lon"], at.loc[row.place, "lat"]]
         assert each["properties"]["sources"] == list(row.sources)
         assert all(value is not None for name, value in each["properties"].items() if name in row._fields)
