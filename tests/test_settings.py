@@ -61,7 +61,7 @@ def test_a_site_changes_the_rules_of_the_guard_that_it_names(tmp_path: Path) -> 
         (
             "age_notice: 3",
             "unknown choice 'age_notice'; known are stale_days, window_days, page_events, age_notice_days, sides, "
-            "next_update, guard, lite, digests, epub",
+            "next_update, guard, licence, lite, digests, epub",
         ),
         ("lite: 3", "lite: expected true or false, got 3"),
         ("epub: 'no'", "epub: expected true or false, got 'no'"),
