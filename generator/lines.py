@@ -85,11 +85,12 @@ class Lines:
         """A link to what `ref` names, or its words where it has no page."""
         if ref not in self._links:
             name = named(ref.text)
-            target = self._target(ref)
+            target = self.target(ref)
             self._links[ref] = Markup(f"[{name}]({target})") if target else name
         return self._links[ref]
 
-    def _target(self, ref: Ref) -> str:
+    def target(self, ref: Ref) -> str:
+        """Where `ref` leads from a page one folder deep; "" where it has no page."""
         if ref.kind == "here":
             return f"#{ref.id}"
         id, _, anchor = ref.id.partition("#")

