@@ -21,13 +21,14 @@ from generator.views import DateView
 @dataclass(frozen=True)
 class Item:
     """`text`: one sentence or more. `facts`: what qualifies it, how sure it is among them. `target`: where its row
-    stands, as path in `content/` with an anchor.
+    stands, as path in `content/` with an anchor; `way`: the words that lead there.
     """
 
     text: str
     facts: tuple[str, ...]
     sources: tuple[Source, ...]
     target: str
+    way: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def day_of(page: Page, view: DateView, lines: Lines) -> Day:
     support = [row for step in view.steps for row in step.rows] + list(view.withdrawals)
     sections = (
         Section(_("In brief"), tuple(map(told.takeaway, view.takeaways))),
-        Section(_("Changes of control"), tuple(map(told.change, (*view.changes, *view.areas)))),
+        Section(_("Changes of control"), (*map(told.change, view.changes), *map(told.area, view.areas))),
         Section(_("Outside support"), tuple(map(told.support, support))),
         Section(_("Meetings"), tuple(map(told.meeting, view.meetings))),
         Section(_("Assessments made on this day"), tuple(map(told.forecast, view.made))),
@@ -76,15 +77,24 @@ class _Told:
         return self._item(text, (), sentence.sources, sentence.rows)
 
     def change(self, row: Change) -> Item:
-        pair = words.pair(self._actor(row.from_actor), self._actor(row.to_actor))
-        place = _name(self._site.places[row.place].called)
-        if row.settlements is not None:
-            many = words.count(row.settlements, "{n} settlement or site", "{n} settlements or sites")
-            text = _("{place}: {settlements}, {pair}", place=place, settlements=many, pair=pair)
-        else:
-            text = _("{place}: {pair}", place=place, pair=pair)
-        facts = (_prose(row.note), _(row.confidence))
+        return self._passed(row, _("{place}: {pair}", place=self._place(row.place), pair=self._pair(row)))
+
+    def area(self, row: Change) -> Item:
+        many = words.count(row.settlements or 1, "{n} settlement or site", "{n} settlements or sites")
+        parts = {"place": self._place(row.place), "settlements": many, "pair": self._pair(row)}
+        return self._passed(row, _("{place}: {settlements}, {pair}", **parts))
+
+    def _passed(self, row: Change, text: str) -> Item:
+        sure, note = _(row.confidence), _prose(row.note)
+        # Some notes begin by saying how sure the row is.
+        facts = (note,) if note.partition(";")[0] == sure else (sure, note)
         return self._item(text, facts, row.sources, Ref("event", row.event, ""))
+
+    def _pair(self, row: Change) -> str:
+        return words.pair(self._actor(row.from_actor), self._actor(row.to_actor))
+
+    def _place(self, id: str) -> str:
+        return _name(self._site.places[id].called) if id else ""
 
     def support(self, row: Support) -> Item:
         pair = words.pair(self._actor(row.backer), self._actor(row.recipient))
@@ -102,7 +112,7 @@ class _Told:
     def meeting(self, row: Meeting) -> Item:
         outcome = _prose(row.outcome) if row.outcome else _("not known")
         text = _("{purpose}. Outcome: {outcome}.", purpose=_prose(row.purpose), outcome=outcome)
-        place = _name(self._site.places[row.place].called) if row.place else ""
+        place = self._place(row.place)
         who = _(", ").join(self._actor(id) for id in row.participants)
         return self._item(text, (place, who), row.sources, Ref("meeting", row.id, ""))
 
@@ -124,7 +134,8 @@ class _Told:
         target = self._lines.target(row).removeprefix("../") if row else ""
         found = tuple(self._site.sources[id] for id in dict.fromkeys(sources))
         target = f"{self._path}{target}" if target.startswith("#") else target
-        return Item(text, tuple(filter(None, facts)), found, target or self._path)
+        way = row.text if row and row.text else _("the row")
+        return Item(text, tuple(filter(None, facts)), found, target or self._path, way)
 
     def _actor(self, id: str) -> str:
         return _name(self._site.actors[id].short_name) if id else _("no known holder")

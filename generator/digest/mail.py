@@ -72,10 +72,9 @@ def _section(section: Section, count: int, page: str, facts: Facts) -> str:
 def _item(item: Item, facts: Facts) -> str:
     path, _hash, anchor = item.target.partition("#")
     address = _address(path, facts) + (f"#{escape(anchor)}" if anchor else "")
-    named = escape(_("the row"))
-    row = f'<a href="{address}">{named}</a>'
-    told = [*map(escape, item.facts), row, *map(_source, item.sources)]
-    return f'<li style="margin:0 0 12px">{escape(item.text)}<br>\n<span style="{_QUIET}">{" · ".join(told)}</span></li>\n'
+    row = f'<a href="{address}">{escape(item.way)}</a>'
+    told = " · ".join([*map(escape, item.facts), row, *map(_source, item.sources)])
+    return f'<li style="margin:0 0 12px">{escape(item.text)}<br>\n<span style="{_QUIET}">{told}</span></li>\n'
 
 
 def _source(source: Source) -> str:

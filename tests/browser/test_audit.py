@@ -92,6 +92,10 @@ def test_html_is_valid(folder: Path) -> None:
     # The checker that PyPI has is of 2025 and does not know SVG 2's `paint-order`; that of 2026 takes it.
     unknown = "Attribute “paint-order” not allowed on element “text” at this point."
     messages = [message for message in json.loads(done.stderr)["messages"] if message["message"] != unknown]
+    # Of tables Outlook heeds the old attributes alone.
+    messages = [
+        each for each in messages if "/digests/" not in each["url"] or "obsolete. Use CSS" not in each["message"]
+    ]
     assert [(urlsplit(m["url"]).path, m.get("lastLine"), m["message"]) for m in messages] == []
 
 
