@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from generator.compose import actors, dates, home, overviews, places, reference
+from generator.compose.dated import dated
 from generator.compose.fingerprint import Prints
 from generator.compose.plan import Plan, plan
 from generator.dataset.about import about
@@ -50,7 +51,9 @@ def compose(
         settings.site_url,
         settings.directory_urls,
     )
-    return Site(facts, leaves, book.actors, book.places, book.sources, addresses)
+    return Site(
+        facts, leaves, book.actors, book.places, book.sources, addresses, *dated(planned, tables, addresses)
+    )
 
 
 def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> list[Problem]:
