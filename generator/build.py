@@ -199,6 +199,9 @@ def _facts(site: Site) -> Stored:
     from generator.words import long_date
 
     facts = site.facts
+    edition: dict[str, str | int] = {}
+    if facts.edition and facts.edition_date:
+        edition = {"edition": facts.edition, "edition_date": long_date(facts.edition_date)}
     return {
         "updated": {page: day.isoformat() for page, day in site.updated.items()},
         "data_until": long_date(facts.last),
@@ -206,6 +209,7 @@ def _facts(site: Site) -> Stored:
         "last_day": facts.last.isoformat(),
         "events": facts.events,
         "sources": facts.sources,
+        **edition,
     }
 
 

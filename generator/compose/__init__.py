@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from generator.compose import actors, dates, home, overviews, places, reference
@@ -50,10 +51,18 @@ def compose(
         tables.present,
         settings.site_url,
         settings.directory_urls,
+        *_edition(tables),
     )
     return Site(
         facts, leaves, book.actors, book.places, book.sources, addresses, *dated(planned, tables, addresses)
     )
+
+
+def _edition(tables: Tables) -> tuple[int | None, date | None]:
+    if tables.editions.empty:
+        return None, None
+    last = tables.editions.iloc[-1]
+    return int(last["number"]), last["date"].date()
 
 
 def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> list[Problem]:
