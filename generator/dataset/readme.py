@@ -23,11 +23,12 @@ def licence(about: About) -> bytes:
 
 def _lines(about: About, rows: Mapping[str, int], files: Collection[str]) -> Iterator[str]:
     until = _("Data until {day}", day=long_date(about.last))
+    files_heading, licence_heading = _("Files"), _("Licence and citation")
     edition = f"{capital(about.of_edition())}. " if about.edition else ""
     yield from (f"# {about.title}", "")
     if about.description:
         yield from (about.description, "")
-    yield from (f"{edition}{until}.", "", f"## {_('Files')}", "")
+    yield from (f"{edition}{until}.", "", f"## {files_heading}", "")
     for name, count in rows.items():
         held = _("{meaning} Rows: {n}.", meaning=_(table(name).meaning), n=figures(count))
         yield f"- `{name}.csv`, `{name}.parquet`: {held}"
@@ -36,5 +37,5 @@ def _lines(about: About, rows: Mapping[str, int], files: Collection[str]) -> Ite
             yield f"- `{path}`: {_(meaning)}"
     if any(path.startswith("control/") for path in files):
         yield f"- `control/`: {_(DAYS)}"
-    yield from ("", _(READING), "", _(PARQUET), "", f"## {_('Licence and citation')}", "")
+    yield from ("", _(READING), "", _(PARQUET), "", f"## {licence_heading}", "")
     yield from (f"{about.licence.title}: {about.licence.url}", "", f"> {about.citation()}")

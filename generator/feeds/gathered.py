@@ -86,11 +86,12 @@ def _of_actor(pages: Sequence[Plain], updated: Of) -> Iterator[Entry]:
     for page in pages:
         if not (listed := _EVENTS.search(page.body)):
             return
+        heading = _("Sources cited")
         sources = {int(number): text for number, text in _SOURCE.findall(page.body)}
         for anchor, text, title, events in _DAY.findall(listed[1]):
             day = date.fromisoformat(text)
             notes = "\n".join(f'<li value="{n}">{sources[n]}</li>' for n in _cited(events) if n in sources)
-            body = f"{events}<h3>{_('Sources cited')}</h3>\n<ol>\n{notes}\n</ol>\n" if notes else events
+            body = f"{events}<h3>{heading}</h3>\n<ol>\n{notes}\n</ol>\n" if notes else events
             named = _("{actor}, {day}", actor=page.title, day=title)
             yield Entry(page.path, anchor, named, "", day, updated.get(day, day), body)
 
