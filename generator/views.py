@@ -180,10 +180,31 @@ class SourcesView:
 
 
 @dataclass(frozen=True)
-class DaysView:
-    """`dates/index.md`: a calendar for each month: weeks of seven cells (day page, events, changes) or None."""
+class CalendarDay:
+    """A day of a calendar: its page if it has one, its rows, and its state (`measure.silence`; "" outside the data)."""
 
-    months: tuple[tuple[str, tuple[tuple[tuple[Ref | None, int, int, int] | None, ...], ...]], ...]
+    number: int
+    page: Ref | None
+    events: int
+    changes: int
+    state: str
+
+
+@dataclass(frozen=True)
+class CalendarMonth:
+    """A month: weeks of seven days, None for those of other months; what is known of months left out before it."""
+
+    name: str
+    skipped: Sentence | None
+    weeks: tuple[tuple[CalendarDay | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class DaysView:
+    """`dates/index.md`: the calendar, and how many of its days are silent."""
+
+    months: tuple[CalendarMonth, ...]
+    coverage: Sentence | None
     busiest: Sentence
     chart: Chart | None
     deaths: Chart | None

@@ -71,6 +71,7 @@ def _applies(formula: str, book: Book) -> bool:
         "Distance along an axis": {"axes"},
         "Umbrella actors": {"actors"},
         "Claims": {"editions"},
+        "Silence": {"events"},
     }
     return bool(needs.get(formula, {"control"}) & book.present)
 
