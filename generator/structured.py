@@ -63,7 +63,7 @@ def _events(events: list[Event], site: Site) -> Iterator[dict[str, Any]]:
         if not place or place.lat is None or place.lon is None:
             continue
         geo = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
-        page, _, anchor = site.addresses["event", event.id].partition("#")
+        page, _sign, anchor = site.addresses["event", event.id].partition("#")
         told: dict[str, Any] = {
             "@type": "Event",
             "name": plain(event.summary),

@@ -38,7 +38,7 @@ NEEDED = {
 
 
 def data(page: Path) -> list[dict[str, Any]]:
-    root = html.fromstring(page.read_bytes())
+    root: Any = html.fromstring(page.read_bytes())
     return [json.loads(text) for text in root.xpath("//head/script[@type='application/ld+json']/text()")]
 
 
@@ -119,12 +119,13 @@ def test_a_sentence_loses_its_marks_and_keeps_its_words() -> None:
 @CASES
 def test_each_page_says_how_to_cite_it(case: str, built: Built) -> None:
     site = built(case) / "site"
-    pages = sorted(site.glob("dates/*-*/index.html"))[:2] + [
+    pages = [
+        *sorted(site.glob("dates/*-*/index.html"))[:2],
         site / "index.html",
         site / "methodology/index.html",
     ]
     for page in pages:
-        root = html.fromstring(page.read_bytes())
+        root: Any = html.fromstring(page.read_bytes())
         (cited,) = root.xpath("//details[@class='fm-cite']/p")
         text = " ".join(cited.text_content().split())
         heading = "".join(root.xpath("//h1")[0].itertext()).strip()
