@@ -87,7 +87,7 @@ class Facts:
 class Site:
     """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each;
     `updated`: of a page the day on which its own rows last changed; `named`: of the page of an actor that an event
-    names, each day whose events changed later, and when; see `compose.dated`.
+    names, each day whose events changed later, and when; see `compose.dated`. `editions`: number → day.
     """
 
     facts: Facts
@@ -98,3 +98,4 @@ class Site:
     addresses: Mapping[tuple[str, str], str]
     updated: Mapping[str, date] = field(default_factory=dict)
     named: Mapping[str, Mapping[date, date]] = field(default_factory=dict)
+    editions: Mapping[int, date] = field(default_factory=dict)

@@ -47,10 +47,13 @@ def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> str:
     return _front_matter(page, site) + made.replace(_NOTE, markdown.demote(page.note).strip("\n"))
 
 
+_FEEDS = {"dates/index.md": "days", "changes.md": "changes"}
+
+
 def _feed(page: Page, site: Site) -> str:
     """The name of the feed of a page, "" for a page that has none of its own."""
-    if page.path == "dates/index.md":
-        return "days"
+    if page.path in _FEEDS:
+        return _FEEDS[page.path]
     return page.path.removesuffix(".md") if page.path in site.named else ""
 
 

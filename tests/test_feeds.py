@@ -15,9 +15,10 @@ from lxml import etree, html
 
 from generator.feeds.atom import atom
 from generator.feeds.entry import Entry, Feed
-from generator.feeds.gathered import _cited
+from generator.feeds.gathered import _cited, _of_changes
 from generator.feeds.json_feed import json_feed
 from generator.pages import Facts
+from generator.plain import Plain
 
 Built = Callable[[str], Path]
 CASES = pytest.mark.parametrize("case", ["full", "arabic", "minimal", "editions"])
@@ -206,6 +207,23 @@ def test_a_site_with_an_address_has_whole_ones_everywhere() -> None:
     for text in (entry.content[0].value, told["items"][0]["content_html"]):
         assert document(text).xpath("//a/@href") == wanted
         assert "id=" not in text
+
+
+def test_each_edition_is_an_entry_of_the_changes() -> None:
+    body = (
+        '<h1 id="changes">Changes</h1>\n<p>Words</p>\n'
+        '<h2 id="edition-2">Edition 2</h2>\n<p>New</p>\n<h3 id="new-2">New</h3>\n<ul>\n<li>A</li>\n</ul>\n'
+        '<h2 id="edition-1">Edition 1</h2>\n<p>First</p>\n<h2 id="earlier">Earlier</h2>\n'
+    )
+    days = {1: date(2024, 12, 8), 2: date(2024, 12, 16)}
+    found = list(_of_changes([Plain("changes.md", "Changes", "", body)], days))
+    assert [(entry.title, entry.anchor, entry.day) for entry in found] == [
+        ("Edition 2", "edition-2", days[2]),
+        ("Edition 1", "edition-1", days[1]),
+    ]
+    assert "<li>A</li>" in found[0].body
+    assert "Earlier" not in found[1].body
+    assert faults(atom(Feed("changes", "Changes", "changes.md", "en"), found, FACTS, "x")) == []
 
 
 def test_a_span_of_citations_names_all_within() -> None:

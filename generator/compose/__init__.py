@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.compose import actors, dates, home, overviews, places, reference
-from generator.compose.dated import dated
+from generator.compose.dated import dated, edition_days
 from generator.compose.fingerprint import Prints
 from generator.compose.plan import Plan, plan
 from generator.dataset.about import about
@@ -53,8 +53,17 @@ def compose(
         settings.directory_urls,
         *_edition(tables),
     )
+    updated, named = dated(planned, tables, addresses)
     return Site(
-        facts, leaves, book.actors, book.places, book.sources, addresses, *dated(planned, tables, addresses)
+        facts,
+        leaves,
+        book.actors,
+        book.places,
+        book.sources,
+        addresses,
+        updated,
+        named,
+        edition_days(tables),
     )
 
 

@@ -71,9 +71,14 @@ def _rows(book: Book) -> Iterator[tuple[str, str, Row]]:
         yield "control", f"{change.event}|{change.place}", change
 
 
+def edition_days(tables: Tables) -> dict[int, date]:
+    """The day of each edition by its number."""
+    return {int(row.number): row.date.date() for row in each(tables.editions)}
+
+
 def _recorded(tables: Tables) -> dict[tuple[str, str], date]:
     """The day of the last edition that changed each row, by table and key."""
-    days = {row.number: row.date.date() for row in each(tables.editions)}
+    days = edition_days(tables)
     return {(row.table, row.id): days[row.edition] for row in each(tables.changes) if row.id}
 
 

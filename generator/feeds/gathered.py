@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from generator import language
 from generator.feeds.atom import atom
@@ -25,8 +26,11 @@ _SOURCE = re.compile(r'^<li id="s(\d+)">(.*?)(?: <a href="#c[^>]*>↩</a>)* *</l
 _SPAN = re.compile(r'href="#s(\d+)">\d+</a>–<a [^>]*href="#s(\d+)"')
 _DAY_PAGE = re.compile(r"dates/(\d{4}-\d\d-\d\d)\.md")
 
+_Key = TypeVar("_Key")
 Of = Mapping[date, date]
 """A day → when its entry last changed, where that is later."""
+_EDITION = re.compile(r'^<h2 id="(edition-(\d+))">(.*?)</h2>\n(.*?)(?=^<h2 |\Z)', re.DOTALL | re.MULTILINE)
+_CHANGES = "changes.md"
 
 
 def feeds(site: Site, author: str) -> Iterator[Gathering]:
@@ -40,6 +44,10 @@ def feeds(site: Site, author: str) -> Iterator[Gathering]:
         yield _gathering(
             _feed("days", facts.site_name, "dates/index.md"), days, _of_days, updated, facts, author
         )
+    if site.editions and ("page", _CHANGES) in site.addresses:
+        title = _("{site}: {subject}", site=facts.site_name, subject=_("Changes"))
+        feed = _feed("changes", title, _CHANGES)
+        yield _gathering(feed, [_CHANGES], _of_changes, site.editions, facts, author)
     for id, actor in site.actors.items():
         path = f"actors/{id}.md"
         if path in site.named:
@@ -56,8 +64,8 @@ def _feed(name: str, title: str, page: str) -> Feed:
 def _gathering(
     feed: Feed,
     pages: Sequence[str],
-    entries: Callable[[Sequence[Plain], Of], Iterable[Entry]],
-    updated: Of,
+    entries: Callable[[Sequence[Plain], Mapping[_Key, date]], Iterable[Entry]],
+    updated: Mapping[_Key, date],
     facts: Facts,
     author: str,
 ) -> Gathering:
@@ -70,7 +78,7 @@ def _gathering(
             feed.path("json"): json_feed(feed, found, facts, author),
         }
 
-    told = (feed, sorted(updated.items()), author, facts.site_name, facts.site_url, facts.directory_urls)
+    told = (feed, list(updated.items()), author, facts.site_name, facts.site_url, facts.directory_urls)
     return Gathering(repr(told), tuple(pages), make)
 
 
@@ -94,6 +102,14 @@ def _of_actor(pages: Sequence[Plain], updated: Of) -> Iterator[Entry]:
             body = f"{events}<h3>{heading}</h3>\n<ol>\n{notes}\n</ol>\n" if notes else events
             named = _("{actor}, {day}", actor=page.title, day=title)
             yield Entry(page.path, anchor, named, "", day, updated.get(day, day), body)
+
+
+def _of_changes(pages: Sequence[Plain], days: Mapping[int, date]) -> Iterator[Entry]:
+    """What each edition brought, as far as the page of changes tells of it; days: that of each edition."""
+    for page in pages:
+        for anchor, number, title, body in _EDITION.findall(page.body):
+            day = days[int(number)]
+            yield Entry(page.path, anchor, title, "", day, day, body)
 
 
 def _cited(events: str) -> list[int]:
