@@ -152,9 +152,12 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """
         env.globals |= language.of(read_settings(_folder(config)).language).calls()
         self.files = files
-        for file in files.documentation_pages():
-            if "facts" in config.extra and file.page:
-                file.page.update_date = self._updated.get(file.src_uri, "")
+        last = config.extra.get("facts", {}).get("last_day")
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        # MkDocs dates the sitemap as a whole by its newest page, so one has to have a day.
+        spare = "" if any(page.file.src_uri in self._updated for page in pages) else last
+        for page in pages if last else ():
+            page.update_date = self._updated.get(page.file.src_uri, str(spare))
         if "facts" in config.extra:
             with language.speaking(read_settings(_folder(config)).language):
                 config.extra["facts"]["days"] = _latest(files)
