@@ -26,7 +26,7 @@ from generator.structured import as_script, structured
 def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> str:
     """Markdown of `page`; `drawings`: of its charts, by their names; `lines`: those of its site."""
     site = lines.site
-    notes = Endnotes(site.sources)
+    notes = Endnotes(site.sources, lines.source)
     template = _environment().get_template(f"{page.template}.md.jinja")
     body = template.render(
         page=page,
