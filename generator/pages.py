@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.language import later
@@ -96,7 +96,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Site:
-    """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each."""
+    """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each;
+    `updated`: of a page the day on which its own rows last changed; `named`: of the page of an actor that an event
+    names, each day whose events changed later, and when; see `compose.dated`. `editions`: number → day.
+    """
 
     facts: Facts
     leaves: tuple[Leaf, ...]
@@ -104,3 +107,6 @@ class Site:
     places: Mapping[str, Place]
     sources: Mapping[str, Source]
     addresses: Mapping[tuple[str, str], str]
+    updated: Mapping[str, date] = field(default_factory=dict)
+    named: Mapping[str, Mapping[date, date]] = field(default_factory=dict)
+    editions: Mapping[int, date] = field(default_factory=dict)

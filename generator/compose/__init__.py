@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.compose import actors, dates, home, overviews, places, reference
+from generator.compose.dated import dated, edition_days
 from generator.compose.fingerprint import Prints
 from generator.compose.forms import forms, long
 from generator.compose.plan import Plan, plan
@@ -57,7 +58,18 @@ def compose(
         forms(settings),
         long(book),
     )
-    return Site(facts, leaves, book.actors, book.places, book.sources, addresses)
+    updated, named = dated(planned, tables, addresses)
+    return Site(
+        facts,
+        leaves,
+        book.actors,
+        book.places,
+        book.sources,
+        addresses,
+        updated,
+        named,
+        edition_days(tables),
+    )
 
 
 def _edition(tables: Tables) -> tuple[int | None, date | None]:
