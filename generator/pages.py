@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.language import later
@@ -57,6 +57,14 @@ class Leaf:
 
 
 @dataclass(frozen=True)
+class Added:
+    """How many events came with each edition after the first ("2:14 3:1"), told of those after edition `since`."""
+
+    pairs: str = ""
+    since: int = 0
+
+
+@dataclass(frozen=True)
 class Facts:
     """What every page may say of the whole. `edition`, `edition_date`: of the last one, None where there is none."""
 
@@ -70,6 +78,7 @@ class Facts:
     directory_urls: bool = True
     edition: int | None = None
     edition_date: date | None = None
+    added: Added = Added()
 
     def address(self, path: str) -> str:
         """The whole address of a page by its path in `content/`; relative to the site when that has no address."""
@@ -85,7 +94,9 @@ class Facts:
 
 @dataclass(frozen=True)
 class Site:
-    """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each."""
+    """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each, and
+    the edition that added an event, where it was not the first.
+    """
 
     facts: Facts
     leaves: tuple[Leaf, ...]
@@ -93,3 +104,4 @@ class Site:
     places: Mapping[str, Place]
     sources: Mapping[str, Source]
     addresses: Mapping[tuple[str, str], str]
+    added: Mapping[str, int] = field(default_factory=dict)

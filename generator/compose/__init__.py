@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.compose import actors, dates, home, overviews, places, reference
+from generator.compose import actors, dates, fresh, home, overviews, places, reference
 from generator.compose.fingerprint import Prints
 from generator.compose.plan import Plan, plan
 from generator.measure import Measures
@@ -43,8 +43,9 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         settings.site_url,
         settings.directory_urls,
         *_edition(tables),
+        fresh.of_site(book),
     )
-    return Site(facts, leaves, book.actors, book.places, book.sources, addresses)
+    return Site(facts, leaves, book.actors, book.places, book.sources, addresses, book.added)
 
 
 def _edition(tables: Tables) -> tuple[int | None, date | None]:
