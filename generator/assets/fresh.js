@@ -55,7 +55,7 @@
     }
     if (counted || now.day <= base.day) return "";
     const language = document.documentElement.lang || "en";
-    const form = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" });
+    const form = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" });
     return fill(words.day, { day: form.format(new Date(base.day)) });
   }
 
