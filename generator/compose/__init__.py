@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from generator.compose import actors, dates, home, overviews, places, reference
+from generator.compose import actors, dates, fresh, home, overviews, places, reference
 from generator.compose.dated import dated, edition_days
 from generator.compose.fingerprint import Prints
 from generator.compose.forms import forms, long
@@ -57,6 +57,7 @@ def compose(
         *_edition(tables),
         forms(settings),
         long(book),
+        fresh.of_site(book),
     )
     updated, named = dated(planned, tables, addresses)
     return Site(
@@ -69,6 +70,7 @@ def compose(
         updated,
         named,
         edition_days(tables),
+        book.added,
     )
 
 
