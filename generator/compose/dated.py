@@ -82,7 +82,7 @@ def _recorded(tables: Tables) -> dict[tuple[str, str], date]:
     return {(row.table, row.id): days[row.edition] for row in each(tables.changes) if row.id}
 
 
-def _parts(folder: str, cuts: Mapping[str, Cut]) -> dict[tuple[str, str], str]:
+def _parts(folder: str, cuts: Mapping[str, Cut[Event]]) -> dict[tuple[str, str], str]:
     """Where an event stands on the pages of an actor or a place whose list goes on over further pages."""
     return {
         (f"{folder}/{id}", event.id): f"{folder}/{id}/{slug}.md"
