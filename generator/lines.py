@@ -195,8 +195,10 @@ class Lines:
             if part
         ]
         kind = markdown.attribute(label("events", "type", event.type))
+        edition = self.site.added.get(event.id)
+        since = f' data-edition="{edition}"' if edition else ""
         return Markup(
-            f'<span id="e-{event.id}" data-type="{event.type}" data-name="{kind}"></span>{prose(event.summary)} '
+            f'<span id="e-{event.id}" data-type="{event.type}" data-name="{kind}"{since}></span>{prose(event.summary)} '
             f"<small>{' · '.join(facts)}</small>"
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.language import later
@@ -59,6 +59,14 @@ class Leaf:
 
 
 @dataclass(frozen=True)
+class Added:
+    """How many events came with each edition after the first ("2:14 3:1"), told of those after edition `since`."""
+
+    pairs: str = ""
+    since: int = 0
+
+
+@dataclass(frozen=True)
 class Facts:
     """What every page may say of the whole.
 
@@ -79,6 +87,7 @@ class Facts:
     edition_date: date | None = None
     forms: frozenset[str] = frozenset()
     long: tuple[str, ...] = ()
+    added: Added = Added()
 
     def address(self, path: str) -> str:
         """The whole address of a page or file by its path in `content/`; when the site has none, as `inside`."""
@@ -96,7 +105,11 @@ class Facts:
 
 @dataclass(frozen=True)
 class Site:
-    """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each."""
+    """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each;
+    `updated`: of a page the day on which its own rows last changed; `named`: of the page of an actor that an event
+    names, each day whose events changed later, and when; see `compose.dated`. `editions`: number → day.
+    `added`: the edition that added an event, where it was not the first.
+    """
 
     facts: Facts
     leaves: tuple[Leaf, ...]
@@ -104,3 +117,7 @@ class Site:
     places: Mapping[str, Place]
     sources: Mapping[str, Source]
     addresses: Mapping[tuple[str, str], str]
+    updated: Mapping[str, date] = field(default_factory=dict)
+    named: Mapping[str, Mapping[date, date]] = field(default_factory=dict)
+    editions: Mapping[int, date] = field(default_factory=dict)
+    added: Mapping[str, int] = field(default_factory=dict)

@@ -6,12 +6,13 @@ from importlib.resources import files
 
 from charts import theme
 
-SCRIPTS = ("assets/pages.js", "assets/explore.js", "assets/days.js", "assets/sort.js")
+SCRIPTS = ("assets/pages.js", "assets/explore.js", "assets/days.js", "assets/sort.js", "assets/fresh.js")
 """The scripts that a page loads beside the theme's own; the rest is asked for by them, or by the theme."""
 
 _AS_THEY_STAND = (
     "days.js",
     "explore.js",
+    "fresh.js",
     "frontmark.css",
     "live.js",
     "lost.js",

@@ -123,7 +123,12 @@ class Prints:
         named += [self._actor[id] for id in row.actors]
         if row.place:
             named.append(self._place[row.place])
-        return digest([*vars(row).values()], b"".join(named), self._addresses["event", row.id])
+        return digest(
+            [*vars(row).values()],
+            self._book.added.get(row.id),
+            b"".join(named),
+            self._addresses["event", row.id],
+        )
 
     def _of_row(self, row: Row) -> bytes:
         if isinstance(row, Change):
