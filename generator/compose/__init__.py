@@ -47,6 +47,8 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
 
 def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> list[Problem]:
     """A problem for each note whose page is not made from the tables."""
+    if not (notes := tuple(notes)):
+        return []
     there = set(plan(tables, settings).paths())
     fault = "no page {}.md is made from the tables; a note bears the path of its page"
     return [

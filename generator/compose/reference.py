@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from generator import words
 from generator.blocks import Parts, Ref
 from generator.compose import parts
-from generator.compose.book import Book
+from generator.compose.book import Book, grouped
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
+from generator.language import later
 from generator.measure import FORMULAS
 from generator.pages import Leaf, Page
+from generator.records import Assessment, Event, Meeting, Source, Support
 from generator.schema import TABLES, table
 from generator.tables import Tables
 from generator.views import DataView, MethodologyView, SourcesView
 
 PER_PAGE = 250
 """Sources on one page: a row is a line, where an event is a paragraph."""
+
+
+Dated = Event | Support | Meeting | Assessment
+Rests = Mapping[str, Mapping[str, Sequence[Dated]]]
+"""Kind → source → the rows of that kind which rest on it."""
+
+_RESTS = {
+    "event": later("event of {day}"),
+    "support": later("support of {day}"),
+    "meeting": later("meeting of {day}"),
+    "assessment": later("assessment of {day}"),
+}
 
 
 def pages(book: Book, tables: Tables, prints: Prints) -> Iterator[Leaf]:
@@ -118,13 +132,14 @@ def _sources(book: Book, prints: Prints) -> Iterator[Leaf]:
     for n, chunk in enumerate(chunks):
         path, ref = paths[n], refs[n]
         here = Parts(ref.text, refs) if len(chunks) > 1 else None
-        rows_of = tuple((row, tuple(rests.get(row.id, ()))) for row in chunk)
-        make = partial(_source_page, path, SourcesView(rows_of, here), len(rows), prints)
+        make = partial(_source_page, path, chunk, rests, here, len(rows), prints)
         yield Leaf(path, prints.of(path, prints.everything), make)
 
 
-def _source_page(path: str, view: SourcesView, sources: int, prints: Prints) -> Page:
-    part = view.parts.here if view.parts and path != "sources.md" else ""
+def _source_page(
+    path: str, rows: Sequence[Source], rests: Rests, here: Parts | None, sources: int, prints: Prints
+) -> Page:
+    part = here.here if here and path != "sources.md" else ""
     return Page(
         path=path,
         template="sources",
@@ -133,7 +148,7 @@ def _source_page(path: str, view: SourcesView, sources: int, prints: Prints) -> 
             "{sources} by publisher, each with the rows that rest on it",
             sources=words.opening(sources, "{n} source", "{n} sources"),
         ),
-        view=view,
+        view=SourcesView(tuple((row, tuple(_refs(rests, row.id))) for row in rows), here),
         note=prints.note(path),
     )
 
@@ -144,18 +159,19 @@ def source_paths(book: Book) -> list[str]:
     return ["sources.md", *(f"sources/{n}.md" for n in range(2, count + 1))]
 
 
-def _rests(book: Book) -> dict[str, list[Ref]]:
-    """What rests on each source: events, support, meetings, assessments, each named by its day and kind."""
-    found: dict[str, list[Ref]] = {}
-    kinds = (
-        ("event", book.events, _("event of {day}")),
-        ("support", book.support, _("support of {day}")),
-        ("meeting", book.meetings, _("meeting of {day}")),
-        ("assessment", book.assessments, _("assessment of {day}")),
-    )
-    for kind, rows, named in kinds:
-        for row in rows:
-            for source in row.sources:
-                text = named.format(day=words.short_date(row.date))
-                found.setdefault(source, []).append(Ref(kind, row.id, text))
-    return found
+def _rests(book: Book) -> Rests:
+    """The rows that rest on each source: events, support, meetings, assessments."""
+    kinds: dict[str, Iterable[Dated]] = {
+        "event": book.events,
+        "support": book.support,
+        "meeting": book.meetings,
+        "assessment": book.assessments,
+    }
+    return {kind: grouped(rows, lambda row: row.sources) for kind, rows in kinds.items()}
+
+
+def _refs(rests: Rests, source: str) -> Iterator[Ref]:
+    """What rests on a source, each named by its day and kind."""
+    for kind, of_kind in rests.items():
+        for row in of_kind.get(source, ()):
+            yield Ref(kind, row.id, _(_RESTS[kind], day=words.short_date(row.date)))
