@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
 from markupsafe import Markup
 
 from generator import words
 from generator.language import gettext as _
-from generator.lines import source
 from generator.records import Source
 
 BACK = 10
@@ -19,11 +18,13 @@ BACK = 10
 class Endnotes:
     """The numbered sources of one page, in the order in which the page first cites them.
 
-    An endnote leads back to the first BACK places that cite it, and counts the others.
+    `sources`: those of the site by id; `named`: one of them as Markdown. An endnote leads back to the first BACK
+    places that cite it, and counts the others.
     """
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source], named: Callable[[Source], Markup]) -> None:
         self._sources = sources
+        self._named = named
         self._numbers: dict[str, int] = {}
         self._uses: list[list[str]] = []  # the anchors that cite each number, from 1
 
@@ -73,7 +74,7 @@ class Endnotes:
         if more := len(uses[BACK:]):
             others = words.tally(more, "and {n} more on this page", "and {n} more on this page")
             back = f"{back} {others}"
-        return f'{number}. <span id="s{number}"></span>{source(self._sources[id])} {back}'
+        return f'{number}. <span id="s{number}"></span>{self._named(self._sources[id])} {back}'
 
 
 def _back(use: int, number: int) -> str:

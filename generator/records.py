@@ -190,8 +190,6 @@ def _plain(column: pd.Series) -> list[object]:
         each = np.append(days.to_numpy(), np.datetime64("NaT")).astype("datetime64[D]").astype(object)
         return list(each[which])
     if isinstance(column.dtype, pd.Int64Dtype):
-        return list(column.array.astype(object, copy=False)) if not column.hasnans else [
-            None if value is pd.NA else value for value in column
-        ]
+        return [None if value is pd.NA else value for value in column.astype(object).tolist()]
     values: list[object] = column.tolist()
     return [None if value != value else value for value in values] if column.hasnans else values

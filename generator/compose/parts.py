@@ -11,7 +11,7 @@ from itertools import groupby
 from generator import words
 from generator.blocks import Group, Parts, Ref
 from generator.compose.book import Book, grouped
-from generator.compose.fingerprint import Prints
+from generator.compose.fingerprint import Prints, digest
 from generator.language import gettext as _
 from generator.language import later
 from generator.pages import Leaf, Page
@@ -32,12 +32,16 @@ class Cut:
 
     def parts(self, base: str, here: str) -> Parts | None:
         """The strip that leads from page to page; None for a list that fits one page."""
-        if not self.rest:
-            return None
+        return Parts(here, self._refs(base)) if self.rest else None
+
+    def each(self, base: str) -> Iterator[Parts]:
+        """The strip of every part after the first."""
+        refs = self._refs(base)
+        return (Parts(name, refs) for (_slug, name), _events in self.rest)
+
+    def _refs(self, base: str) -> tuple[Ref, ...]:
         labels = [("", _(FIRST)), *(label for label, _ in self.rest)]
-        return Parts(
-            here, tuple(Ref("page", f"{base}/{slug}" if slug else base, name) for slug, name in labels)
-        )
+        return tuple(Ref("page", f"{base}/{slug}" if slug else base, name) for slug, name in labels)
 
 
 FIRST = later("first page")
@@ -89,11 +93,10 @@ def continuations(
     group: Callable[[Iterable[Event]], tuple[Group, ...]],
 ) -> Iterator[Leaf]:
     """A page for each part after the first; `base` is the first page's path without its ending."""
-    for (slug, name), events in cut.rest:
-        parts = cut.parts(base, name)
-        assert parts is not None
+    strip = digest(cut.parts(base, ""))
+    for ((slug, name), events), parts in zip(cut.rest, cut.each(base), strict=True):
         path = f"{base}/{slug}.md"
-        fingerprint = prints.of(path, title, of, parts, prints.events(events))
+        fingerprint = prints.of(path, title, of, name, strip, prints.events(events))
         note = prints.note(path)
         make = partial(_continuation, book, path, title, of, parts, group, events, note)
         yield Leaf(path, fingerprint, make)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -46,8 +47,11 @@ def replay(rows: pd.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any
     """
     standings: list[dict[str, Any]] = []
     endings: list[dict[str, Any]] = []
-    ordered = rows.sort_values("date", kind="stable")
-    for (backer, recipient), pair in ordered.groupby(["backer", "recipient"]):
+    # Rows of Python: a frame for each day of each pair would cost a hundred times as much.
+    ordered: list[Any] = list(
+        rows.sort_values(["backer", "recipient", "date"], kind="stable").itertuples(index=False)
+    )
+    for (backer, recipient), pair in groupby(ordered, lambda row: (row.backer, row.recipient)):
         whose = {"backer": backer, "recipient": recipient}
         for day, states, ended in _days(pair):
             standings += [
@@ -57,16 +61,14 @@ def replay(rows: pd.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any
     return standings, endings
 
 
-def _days(pair: pd.DataFrame) -> Iterator[tuple[pd.Timestamp, dict[str, Standing], Ended]]:
+def _days(pair: Iterable[Any]) -> Iterator[tuple[pd.Timestamp, dict[str, Standing], Ended]]:
     """Each day with rows: the categories they touched, and whether support has ended, at its close."""
     states: dict[str, Standing] = {}
     blank, ended = Standing(), Ended()
-    day: Any
-    for day, rows in pair.groupby("date"):
+    for day, rows in groupby(pair, lambda row: row.date):
         touched: dict[str, Standing] = {}
         counted = False
-        row: Any
-        for row in rows.itertuples(index=False):
+        for row in rows:
             if row.category != "withdrawal":
                 state = after(row, states.get(row.category, blank))
                 states[row.category] = touched[row.category] = state
