@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator import words
 from generator.language import gettext as _
+from generator.lines import source
 from generator.records import Source
 
 BACK = 10
@@ -18,13 +19,12 @@ BACK = 10
 class Endnotes:
     """The numbered sources of one page, in the order in which the page first cites them.
 
-    `sources`: those of the site by id; `named`: one of them as Markdown. An endnote leads back to the first BACK
-    places that cite it, and counts the others.
+    An endnote leads back to the first BACK places that cite it, and counts the others. `worded`: a source in words;
+    that of a site's `Lines` words each once.
     """
 
-    def __init__(self, sources: Mapping[str, Source], named: Callable[[Source], Markup]) -> None:
-        self._sources = sources
-        self._named = named
+    def __init__(self, sources: Mapping[str, Source], worded: Callable[[Source], Markup] = source) -> None:
+        self._sources, self._worded = sources, worded
         self._numbers: dict[str, int] = {}
         self._uses: list[list[str]] = []  # the anchors that cite each number, from 1
 
@@ -74,7 +74,7 @@ class Endnotes:
         if more := len(uses[BACK:]):
             others = words.tally(more, "and {n} more on this page", "and {n} more on this page")
             back = f"{back} {others}"
-        return f'{number}. <span id="s{number}"></span>{self._named(self._sources[id])} {back}'
+        return f'{number}. <span id="s{number}"></span>{self._worded(self._sources[id])} {back}'
 
 
 def _back(use: int, number: int) -> str:

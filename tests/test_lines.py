@@ -72,7 +72,7 @@ def plain(markup: str) -> str:
 
 
 def test_sources_are_numbered_in_the_order_of_their_first_citation() -> None:
-    notes = Endnotes(SOURCES, source)
+    notes = Endnotes(SOURCES)
     assert plain(notes.cite(["s7", "s3"])) == "1 2"
     assert plain(notes.cite(["s3"])) == "2"
     assert plain(notes.cite(["s9", "s7"])) == "1 3"
@@ -84,7 +84,7 @@ def test_sources_are_numbered_in_the_order_of_their_first_citation() -> None:
 
 
 def test_a_citation_and_its_endnote_lead_to_each_other() -> None:
-    notes = Endnotes(SOURCES, source)
+    notes = Endnotes(SOURCES)
     assert (
         notes.cite(["s1"]) == '<sup class="fm-cite" data-search-exclude><a id="c1-1" href="#s1">1</a></sup>'
     )
@@ -100,7 +100,7 @@ def test_a_citation_and_its_endnote_lead_to_each_other() -> None:
 
 
 def test_nothing_cited_is_no_mark_and_no_list() -> None:
-    notes = Endnotes(SOURCES, source)
+    notes = Endnotes(SOURCES)
     assert notes.cite([]) == ""
     assert not notes
     assert notes.entries() == ""
@@ -118,7 +118,7 @@ def test_nothing_cited_is_no_mark_and_no_list() -> None:
     ],
 )
 def test_a_run_of_three_or_more_is_a_range(numbers: list[int], said: str) -> None:
-    notes = Endnotes(SOURCES, source)
+    notes = Endnotes(SOURCES)
     for n in range(1, 10):
         notes.cite([f"s{n}"])
     assert plain(notes.cite(f"s{n}" for n in numbers)) == said
@@ -126,7 +126,7 @@ def test_a_run_of_three_or_more_is_a_range(numbers: list[int], said: str) -> Non
 
 @given(st.lists(st.lists(st.sampled_from(sorted(SOURCES)), max_size=8), max_size=12))
 def test_every_anchor_and_every_way_back_resolves(cited: list[list[str]]) -> None:
-    notes = Endnotes(SOURCES, source)
+    notes = Endnotes(SOURCES)
     page = "".join([*(str(notes.cite(ids)) for ids in cited), str(notes.entries())])
     anchors = re.findall(r'id="([^"]+)"', page)
     assert len(anchors) == len(set(anchors))
@@ -141,7 +141,7 @@ def test_every_anchor_and_every_way_back_resolves(cited: list[list[str]]) -> Non
 
 
 def test_an_endnote_cited_everywhere_leads_back_to_the_first_ten_and_counts_the_others() -> None:
-    notes = Endnotes(SOURCES, source)
+    notes = Endnotes(SOURCES)
     marks = "".join(str(notes.cite(["s1"])) for _ in range(250))
     assert marks.count('href="#s1"') == 250  # each citation reaches its note
     entry = str(notes.entries())
@@ -155,7 +155,7 @@ def test_prose_of_the_data_keeps_its_emphasis_in_a_sentence(lines: Lines) -> Non
 
 
 def test_a_range_leads_back_to_where_it_stands() -> None:
-    notes = Endnotes(SOURCES, source)
+    notes = Endnotes(SOURCES)
     notes.cite(["s1", "s2", "s3"])
     assert 'href="#c1-1"' in notes.entries().splitlines()[1]
 

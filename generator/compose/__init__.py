@@ -38,7 +38,9 @@ def compose(
         *actors.pages(book, measures, planned.by_actor, prints),
         *(places.pages(book, measures, days, planned.by_place, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
-        *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
+        *reference.pages(
+            book, tables, planned.by_source, addresses, prints, about(tables, measures, settings), sizes
+        ),
     )
     first, last = measures.first.date(), measures.last.date()
     facts = Facts(

@@ -32,7 +32,7 @@ HERE = "here"
 
 
 def pages(
-    book: Book, measures: Measures, days: Days, cuts: Mapping[date, parts.Cut], prints: Prints
+    book: Book, measures: Measures, days: Days, cuts: Mapping[date, parts.Cut[Event]], prints: Prints
 ) -> Iterator[Leaf]:
     """A page for each day with rows, its continuations, and the calendar."""
     past, shared = Past(book, measures, days, prints), related.Shared(book)
@@ -85,7 +85,13 @@ def _backing(days: Days, day: date) -> Iterator[Support]:
 
 
 def _page(
-    book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut, prints: Prints
+    book: Book,
+    measures: Measures,
+    days: Days,
+    day: date,
+    links: _Links,
+    cut: parts.Cut[Event],
+    prints: Prints,
 ) -> Page:
     path = f"dates/{day.isoformat()}.md"
     view = _view(book, measures, days, day, links, cut)
@@ -97,10 +103,13 @@ def _page(
         view=view,
         note=prints.note(path),
         known_as=(day.isoformat(), words.table_date(day)),
+        until=day,
     )
 
 
-def _view(book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut) -> DateView:
+def _view(
+    book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut[Event]
+) -> DateView:
     events = book.by_date.get(day, [])
     changes = days.changes.get(day, [])
     control, support = "control" in book.present, "support" in book.present
@@ -194,6 +203,8 @@ def _advance(book: Book, measures: Measures, day: date) -> tuple[Chart, ...]:
 
 def _steps(measures: Measures, day: date, rows: list[Support]) -> Iterator[SupportStep]:
     """Each series with a row on `day`: its level the day before and at the end of the day."""
+    if not rows:
+        return
     key = ["backer", "recipient", "category"]
     now = on(measures.levels, pd.Timestamp(day)).set_index(key)
     before = on(measures.levels, pd.Timestamp(day) - pd.Timedelta(days=1)).set_index(key)["actual"]

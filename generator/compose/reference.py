@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from generator import words
 from generator.blocks import Parts, Ref
 from generator.compose import downloads, parts
 from generator.compose.book import Book, grouped
-from generator.compose.fingerprint import Prints
+from generator.compose.fingerprint import Addresses, Prints, digest
 from generator.dataset.about import About
 from generator.language import gettext as _
 from generator.language import later
@@ -37,10 +38,16 @@ _RESTS = {
 
 
 def pages(
-    book: Book, tables: Tables, prints: Prints, about: About, sizes: Mapping[str, int]
+    book: Book,
+    tables: Tables,
+    sources: parts.Cut[Source],
+    addresses: Addresses,
+    prints: Prints,
+    about: About,
+    sizes: Mapping[str, int],
 ) -> Iterator[Leaf]:
     """sources.md with its continuations, data.md and methodology.md; `sizes`: of the files in `downloads/`."""
-    yield from _sources(book, prints)
+    yield from _sources(book, sources, addresses, prints)
     yield Leaf(
         "data.md",
         prints.of("data.md", prints.everything, sorted(tables.files.items()), about, sorted(sizes.items())),
@@ -114,20 +121,46 @@ def _sides(book: Book) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _sources(book: Book, prints: Prints) -> Iterator[Leaf]:
+def cut_sources(sources: Iterable[Source]) -> parts.Cut[Source]:
+    """The list of sources in pages: the newest, then older ones by time, at last those without a date."""
+    rows = list(sources)
+    if len(rows) <= PER_PAGE:
+        return parts.Cut(tuple(rows), ())
+    dated = sorted((row for row in rows if row.published), key=_published, reverse=True)
+    undated = [row for row in rows if not row.published]
+    if not dated:
+        return parts.by_number(undated, PER_PAGE)
+    cut = parts.by_time(dated, PER_PAGE, _published)
+    rest = parts.numbered(undated, PER_PAGE, "undated", _("no date shown")) if undated else ()
+    return parts.Cut(cut.first, (*cut.rest, *rest))
+
+
+def _published(row: Source) -> date:
+    assert row.published
+    return row.published
+
+
+def _sources(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prints) -> Iterator[Leaf]:
     rests = _rests(book)
-    rows = sorted(
-        book.sources.values(), key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
-    )
-    chunks = [rows[i : i + PER_PAGE] for i in range(0, len(rows), PER_PAGE)]
-    names = [_(parts.FIRST), *(_("part {n}", n=str(n)) for n in range(2, len(chunks) + 1))]
-    paths = source_paths(book)
-    refs = tuple(Ref("page", path, name) for path, name in zip(paths, names, strict=True))
-    for n, chunk in enumerate(chunks):
-        path, ref = paths[n], refs[n]
-        here = Parts(ref.text, refs) if len(chunks) > 1 else None
-        make = partial(_source_page, path, chunk, rests, here, len(rows), prints)
-        yield Leaf(path, prints.of(path, prints.everything), make)
+    all_parts = cut.pages("sources") if cut.rest else ()
+    strip = digest(all_parts)
+    for label, rows in ((("", _(parts.FIRST)), cut.first), *cut.rest):
+        slug, name = label
+        path = f"sources/{slug}.md" if slug else "sources.md"
+        by_publisher = sorted(
+            rows, key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
+        )
+        here = Parts(name, all_parts) if all_parts else None
+        resting = " ".join(
+            f"{kind}:{row.id}:{row.date}:{addresses.get((kind, row.id))}"
+            for source in by_publisher
+            for kind, row in _resting(rests, source)
+        )
+        count = len(book.sources) if not slug else len(rows)
+        fingerprint = prints.of(
+            path, count, name, strip, prints.sources(row.id for row in by_publisher), resting
+        )
+        yield Leaf(path, fingerprint, partial(_source_page, path, by_publisher, rests, here, count, prints))
 
 
 def _source_page(
@@ -142,15 +175,9 @@ def _source_page(
             "{sources} by publisher, each with the rows that rest on it",
             sources=words.opening(sources, "{n} source", "{n} sources"),
         ),
-        view=SourcesView(tuple((row, tuple(_refs(rests, row.id))) for row in rows), here),
+        view=SourcesView(tuple((row, tuple(_refs(rests, row))) for row in rows), here),
         note=prints.note(path),
     )
-
-
-def source_paths(book: Book) -> list[str]:
-    """Where the list of sources lies, part by part."""
-    count = max(1, -(-len(book.sources) // PER_PAGE))
-    return ["sources.md", *(f"sources/{n}.md" for n in range(2, count + 1))]
 
 
 def _rests(book: Book) -> Rests:
@@ -164,8 +191,14 @@ def _rests(book: Book) -> Rests:
     return {kind: grouped(rows, lambda row: row.sources) for kind, rows in kinds.items()}
 
 
-def _refs(rests: Rests, source: str) -> Iterator[Ref]:
+def _resting(rests: Rests, source: Source) -> Iterator[tuple[str, Dated]]:
+    """What rests on a source, each row with its kind."""
+    return ((kind, row) for kind, of_kind in rests.items() for row in of_kind.get(source.id, ()))
+
+
+def _refs(rests: Rests, source: Source) -> Iterator[Ref]:
     """What rests on a source, each named by its day and kind."""
-    for kind, of_kind in rests.items():
-        for row in of_kind.get(source, ()):
-            yield Ref(kind, row.id, _(_RESTS[kind], day=words.short_date(row.date)))
+    return (
+        Ref(kind, row.id, _(_RESTS[kind], day=words.short_date(row.date)))
+        for kind, row in _resting(rests, source)
+    )

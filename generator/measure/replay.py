@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
 
 ANNOUNCED = frozenset({"requested", "considered", "conditional", "pledged"})
 PERFORMED = frozenset({"delivered", "withdrawn"})
+_pair = attrgetter("backer", "recipient")
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,9 @@ def replay(rows: pd.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any
     """
     standings: list[dict[str, Any]] = []
     endings: list[dict[str, Any]] = []
-    # Rows of Python: a frame for each day of each pair would cost a hundred times as much.
-    ordered: list[Any] = list(
-        rows.sort_values(["backer", "recipient", "date"], kind="stable").itertuples(index=False)
-    )
-    for (backer, recipient), pair in groupby(ordered, lambda row: (row.backer, row.recipient)):
+    # Rows as they come, not frames of a few rows each: those cost a hundred times as much.
+    ordered: list[Any] = list(rows.sort_values("date", kind="stable").itertuples(index=False))
+    for (backer, recipient), pair in groupby(sorted(ordered, key=_pair), key=_pair):
         whose = {"backer": backer, "recipient": recipient}
         for day, states, ended in _days(pair):
             standings += [
@@ -65,7 +65,7 @@ def _days(pair: Iterable[Any]) -> Iterator[tuple[pd.Timestamp, dict[str, Standin
     """Each day with rows: the categories they touched, and whether support has ended, at its close."""
     states: dict[str, Standing] = {}
     blank, ended = Standing(), Ended()
-    for day, rows in groupby(pair, lambda row: row.date):
+    for day, rows in groupby(pair, key=attrgetter("date")):
         touched: dict[str, Standing] = {}
         counted = False
         for row in rows:
