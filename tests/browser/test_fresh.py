@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Served, Visit
 
 DAY = 864e5
 SOUTH = "#e-2031-05-05-south"
@@ -16,17 +15,15 @@ SOUTH = "#e-2031-05-05-south"
 
 
 @pytest.fixture(scope="module")
-def recorded(built: Callable[[str], Path], serve: Callable[[Path], Served]) -> str:
+def recorded(built: Callable[[str], Path], serve: Callable[[Path], Any]) -> str:
     """A site with three editions."""
-    served: Served = serve(built("editions") / "site")
-    return str(served.strict)
+    return str(serve(built("editions") / "site").strict)
 
 
 @pytest.fixture(scope="module")
-def unrecorded(built: Callable[[str], Path], serve: Callable[[Path], Served]) -> str:
+def unrecorded(built: Callable[[str], Path], serve: Callable[[Path], Any]) -> str:
     """A site without editions, its data until 4 May 2031."""
-    served: Served = serve(built("minimal") / "site")
-    return str(served.strict)
+    return str(serve(built("minimal") / "site").strict)
 
 
 def kept(edition: int, day: str, ago: float = 1, **more: Any) -> str:
@@ -39,15 +36,15 @@ def kept(edition: int, day: str, ago: float = 1, **more: Any) -> str:
     )
 
 
-def marked(visit: Visit) -> list[str]:
+def marked(visit: Any) -> list[str]:
     return list(visit.page.eval_on_selector_all("[data-fresh]", "all => all.map(one => one.dataset.fresh)"))
 
 
-def told(visit: Visit) -> str:
+def told(visit: Any) -> str:
     return str(visit.page.inner_text(".fm-fresh"))
 
 
-def test_a_first_visit_has_nothing_new(visit: Callable[..., Visit], recorded: str) -> None:
+def test_a_first_visit_has_nothing_new(visit: Callable[..., Any], recorded: str) -> None:
     seen = visit(recorded)
     assert (marked(seen), told(seen)) == ([], "")
     state = seen.page.evaluate("JSON.parse(localStorage.getItem('/.fm-visit'))")
@@ -55,7 +52,7 @@ def test_a_first_visit_has_nothing_new(visit: Callable[..., Visit], recorded: st
     assert seen.console == []
 
 
-def test_events_of_later_editions_are_marked_and_counted(visit: Callable[..., Visit], recorded: str) -> None:
+def test_events_of_later_editions_are_marked_and_counted(visit: Callable[..., Any], recorded: str) -> None:
     seen = visit(recorded, init_script=kept(1, "2031-05-03"))
     assert told(seen).startswith("New events since your last visit (edition 1): 1.")
     assert marked(seen) == ["1 new"]
@@ -72,14 +69,14 @@ def test_events_of_later_editions_are_marked_and_counted(visit: Callable[..., Vi
 
 
 def test_nothing_is_new_to_who_saw_the_edition_that_brought_it(
-    visit: Callable[..., Visit], recorded: str
+    visit: Callable[..., Any], recorded: str
 ) -> None:
     seen = visit(recorded, init_script=kept(2, "2031-05-04"))
     assert marked(seen) == []
     assert told(seen).startswith("New events since your last visit (edition 2): 0.")
 
 
-def test_without_editions_only_later_days_are_new(visit: Callable[..., Visit], unrecorded: str) -> None:
+def test_without_editions_only_later_days_are_new(visit: Callable[..., Any], unrecorded: str) -> None:
     seen = visit(f"{unrecorded}dates/", init_script=kept(0, "2031-05-02"))
     assert told(seen).startswith("New since your last visit: what is dated after 2 May 2031.")
     assert seen.page.inner_text("td[data-fresh] > a") == "4"
@@ -88,7 +85,7 @@ def test_without_editions_only_later_days_are_new(visit: Callable[..., Visit], u
     assert marked(seen) == []
 
 
-def test_marks_last_for_a_visit_and_go_with_the_next(visit: Callable[..., Visit], recorded: str) -> None:
+def test_marks_last_for_a_visit_and_go_with_the_next(visit: Callable[..., Any], recorded: str) -> None:
     seen = visit(recorded, init_script=kept(1, "2031-05-03"))
     seen.page.reload()
     assert marked(seen) == ["1 new"]
@@ -100,7 +97,7 @@ def test_marks_last_for_a_visit_and_go_with_the_next(visit: Callable[..., Visit]
     assert (marked(seen), told(seen)) == ([], "")
 
 
-def test_marks_are_cleared_and_turned_off_and_on(visit: Callable[..., Visit], recorded: str) -> None:
+def test_marks_are_cleared_and_turned_off_and_on(visit: Callable[..., Any], recorded: str) -> None:
     seen = visit(recorded, init_script=kept(1, "2031-05-03"))
     seen.page.get_by_role("button", name="Turn off").click()
     assert (marked(seen), told(seen)) == ([], "New events are not marked. Turn on")
@@ -116,21 +113,22 @@ def test_marks_are_cleared_and_turned_off_and_on(visit: Callable[..., Visit], re
 
 @pytest.mark.parametrize("left", ["{", "{}", '{"base": {"edition": "x"}, "seen": 3}', "null"])
 def test_what_cannot_be_read_counts_as_a_first_visit(
-    visit: Callable[..., Visit], recorded: str, left: str
+    visit: Callable[..., Any], recorded: str, left: str
 ) -> None:
     seen = visit(recorded, init_script=f"localStorage.setItem('/.fm-visit', {json.dumps(left)})")
     assert (marked(seen), told(seen), seen.console) == ([], "", [])
 
 
-def test_a_browser_that_keeps_nothing_is_left_in_peace(visit: Callable[..., Visit], recorded: str) -> None:
+def test_a_browser_that_keeps_nothing_is_left_in_peace(visit: Callable[..., Any], recorded: str) -> None:
     refuse = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
     seen = visit(recorded, init_script=refuse)
     assert (marked(seen), told(seen), seen.console) == ([], "", [])
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_nothing_moves_and_nothing_is_wider(visit: Callable[..., Visit], recorded: str, width: int) -> None:
-    boxes = "[...document.querySelectorAll('article h1, article h2, article li')].map(e => e.getBoundingClientRect().top)"
+def test_nothing_moves_and_nothing_is_wider(visit: Callable[..., Any], recorded: str, width: int) -> None:
+    blocks = "article h1, article h2, article li"
+    boxes = f"[...document.querySelectorAll('{blocks}')].map(e => e.getBoundingClientRect().top)"
     for path in ("", "dates/", "dates/2031-05-04/"):
         size = {"width": width, "height": 900}
         fresh = visit(f"{recorded}{path}", viewport=size)
