@@ -80,16 +80,18 @@ class Lines:
         self.site = site
         self._links: dict[Ref, Markup] = {}
         self._events: dict[str, Markup] = {}
+        self._sources: dict[str, Markup] = {}
 
     def link(self, ref: Ref) -> Markup:
         """A link to what `ref` names, or its words where it has no page."""
         if ref not in self._links:
             name = named(ref.text)
-            target = self._target(ref)
+            target = self.target(ref)
             self._links[ref] = Markup(f"[{name}]({target})") if target else name
         return self._links[ref]
 
-    def _target(self, ref: Ref) -> str:
+    def target(self, ref: Ref) -> str:
+        """Where `ref` leads from a page one folder deep; "" where it has no page."""
         if ref.kind == "here":
             return f"#{ref.id}"
         id, _, anchor = ref.id.partition("#")
@@ -143,7 +145,9 @@ class Lines:
 
     def source(self, row: Source) -> Markup:
         """A source, see `source`."""
-        return source(row)
+        if row.id not in self._sources:
+            self._sources[row.id] = source(row)
+        return self._sources[row.id]
 
     def sentence(self, sentence: Sentence) -> Markup:
         """Words escaped, references linked; sources and rows are the template's to place."""

@@ -28,7 +28,8 @@ SECTIONS = (
 class Page:
     """One page: where it lies in `content/`, its template and view, and its note.
 
-    `known_as`: other words that a reader may type to find it. `indexed`: whether search knows it.
+    `known_as`: other words that a reader may type to find it. `indexed`: whether search knows it. `until`: the last
+    day that its charts tell of, and their citations name; None for that of the data.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Page:
     note: str = ""
     known_as: tuple[str, ...] = ()
     indexed: bool = True
+    until: date | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +68,12 @@ class Added:
 
 @dataclass(frozen=True)
 class Facts:
-    """What every page may say of the whole. `edition`, `edition_date`: of the last one, None where there is none."""
+    """What every page may say of the whole.
+
+    `edition`, `edition_date`: of the last one, None where there is none.
+    `forms`: which of `lite`, `digests` and `epub` there are. `long`: how the paths of pages begin that may hold more
+    rows than their first part in `lite` has room to point to.
+    """
 
     site_name: str
     first: date
@@ -78,24 +85,30 @@ class Facts:
     directory_urls: bool = True
     edition: int | None = None
     edition_date: date | None = None
+    forms: frozenset[str] = frozenset()
+    long: tuple[str, ...] = ()
     added: Added = Added()
 
     def address(self, path: str) -> str:
-        """The whole address of a page by its path in `content/`; relative to the site when that has no address."""
+        """The whole address of a page or file by its path in `content/`; when the site has none, as `inside`."""
+        return f"{self.site_url.rstrip('/')}/{self.inside(path)}" if self.site_url else self.inside(path)
+
+    def inside(self, path: str) -> str:
+        """Where the page or file at `path` in `content/` lies in the site; "" is the home page."""
+        if not path.endswith(".md"):
+            return path
         name = path.removesuffix(".md")
         if not self.directory_urls:
-            name += ".html"
-        elif name.split("/")[-1] == "index":
-            name = name.removesuffix("index")
-        else:
-            name += "/"
-        return f"{self.site_url.rstrip('/')}/{name}" if self.site_url else name
+            return f"{name}.html"
+        return name.removesuffix("index") if name.split("/")[-1] == "index" else f"{name}/"
 
 
 @dataclass(frozen=True)
 class Site:
-    """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each, and
-    the edition that added an event, where it was not the first.
+    """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each;
+    `updated`: of a page the day on which its own rows last changed; `named`: of the page of an actor that an event
+    names, each day whose events changed later, and when; see `compose.dated`. `editions`: number → day.
+    `added`: the edition that added an event, where it was not the first.
     """
 
     facts: Facts
@@ -104,4 +117,7 @@ class Site:
     places: Mapping[str, Place]
     sources: Mapping[str, Source]
     addresses: Mapping[tuple[str, str], str]
+    updated: Mapping[str, date] = field(default_factory=dict)
+    named: Mapping[str, Mapping[date, date]] = field(default_factory=dict)
+    editions: Mapping[int, date] = field(default_factory=dict)
     added: Mapping[str, int] = field(default_factory=dict)

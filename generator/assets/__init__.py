@@ -26,3 +26,8 @@ def assets() -> dict[str, str]:
     """Path inside `content/` → text."""
     there = {f"assets/{name}": (files(__name__) / name).read_text("utf-8") for name in _AS_THEY_STAND}
     return there | {"assets/palette.css": theme.css()}
+
+
+def text_of(name: str) -> str:
+    """A file that stands here: the style sheet of another form of the report."""
+    return (files(__name__) / name).read_text("utf-8")

@@ -7,7 +7,9 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.compose import actors, dates, fresh, home, overviews, places, reference
+from generator.compose.dated import dated, edition_days
 from generator.compose.fingerprint import Prints
+from generator.compose.forms import forms, long
 from generator.compose.plan import Plan, plan
 from generator.dataset.about import about
 from generator.measure import Measures
@@ -38,7 +40,9 @@ def compose(
         *actors.pages(book, measures, planned.by_actor, prints),
         *(places.pages(book, measures, days, planned.by_place, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
-        *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
+        *reference.pages(
+            book, tables, planned.by_source, addresses, prints, about(tables, measures, settings), sizes
+        ),
     )
     first, last = measures.first.date(), measures.last.date()
     facts = Facts(
@@ -51,9 +55,23 @@ def compose(
         settings.site_url,
         settings.directory_urls,
         *_edition(tables),
+        forms(settings),
+        long(book),
         fresh.of_site(book),
     )
-    return Site(facts, leaves, book.actors, book.places, book.sources, addresses, book.added)
+    updated, named = dated(planned, tables, addresses)
+    return Site(
+        facts,
+        leaves,
+        book.actors,
+        book.places,
+        book.sources,
+        addresses,
+        updated,
+        named,
+        edition_days(tables),
+        book.added,
+    )
 
 
 def _edition(tables: Tables) -> tuple[int | None, date | None]:

@@ -14,6 +14,7 @@ from datetime import date
 
 from generator.compose.book import Book
 from generator.compose.days import Days
+from generator.compose.forms import forms, long
 from generator.measure import Measures
 from generator.measure.claims import CLAIMED
 from generator.records import Assessment, Change, Event, Meeting, Support
@@ -37,8 +38,8 @@ class Prints:
         self._event = {row.id: self._of_event(row) for row in book.events}
         rows: tuple[Iterable[Row], ...] = (book.changes, book.areas, book.support, book.meetings)
         self._row = {row: self._of_row(row) for kind in (*rows, book.assessments) for row in kind}
-        self.days = digest(days.all)
-        """Of the days that have a page, the last one included."""
+        self._days = days.all
+        self._until = _running(days.all)
         self._silences = book.coverage.silent
         self._silent = _running(book.coverage.silent)
         settings = book.settings
@@ -47,6 +48,7 @@ class Prints:
             (settings.stale_days, settings.window_days, settings.page_events),
             [*settings.sides.items()],
             sorted(book.present),
+            (sorted(forms(settings)), long(book)),
             (measures.first, measures.grain),
         )
         known = (self._actor, self._place, self._source, self._event)
@@ -68,6 +70,15 @@ class Prints:
     def of(self, path: str, *parts: object) -> str:
         """The fingerprint of a page that follows from `parts` (digests, plain values) and its note."""
         return digest(self._ground, path, self.note(path), *parts).hex()
+
+    def days(self, until: date) -> bytes:
+        """Of the days up to one that have a page."""
+        return self._until[bisect_right(self._days, until)]
+
+    def has_page(self, day: date | None) -> bool:
+        """Whether a day has a page."""
+        at = bisect_right(self._days, day) if day else 0
+        return at > 0 and self._days[at - 1] == day
 
     def silence(self, until: date) -> bytes:
         """Of the silent days up to one."""
