@@ -15,7 +15,12 @@ from generator import language
 
 @dataclass(frozen=True)
 class Source:
-    """A row of `sources`."""
+    """A row of `sources` with what it amounts to.
+
+    `root`: the source that it repeats in the end, itself if none. `state`: how it can still be read, see
+    `measure.evidence`; `archived_url` may be that of its check. `lost`: what its last check found where the page was
+    not to be had, else ""; `checked`: the day of that check.
+    """
 
     id: str
     publisher: str
@@ -24,6 +29,24 @@ class Source:
     archived_url: str
     published: dt.date | None
     language: str
+    origin: str
+    root: str
+    reliability: str
+    state: str
+    lost: str
+    checked: dt.date | None
+
+
+@dataclass(frozen=True)
+class SourceCheck:
+    """A row of `source_checks`."""
+
+    source: str
+    date: dt.date
+    result: str
+    status: int | None
+    final_url: str
+    fault: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +107,7 @@ class Event:
     fatalities_low: int | None
     fatalities_best: int | None
     fatalities_high: int | None
+    credibility: tuple[str, ...] = ()
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -105,6 +129,7 @@ class Change:
     note: str
     confidence: str
     sources: tuple[str, ...]
+    credibility: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +151,7 @@ class Support:
     unit: str
     condition: str
     condition_met: str
+    credibility: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,6 +166,7 @@ class Meeting:
     purpose: str
     outcome: str
     sources: tuple[str, ...]
+    credibility: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,9 +183,10 @@ class Assessment:
     resolution_date: dt.date | None
     resolution_note: str
     sources: tuple[str, ...]
+    credibility: tuple[str, ...] = ()
 
 
-Record = TypeVar("Record", Source, Actor, Place, Event, Change, Support, Meeting, Assessment)
+Record = TypeVar("Record", Source, SourceCheck, Actor, Place, Event, Change, Support, Meeting, Assessment)
 
 
 def records(frame: pd.DataFrame, kind: type[Record]) -> Iterator[Record]:

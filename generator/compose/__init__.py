@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.compose import actors, dates, home, overviews, places, reference
+from generator.compose import actors, dates, home, overviews, places, reference, sources
 from generator.compose.fingerprint import Prints
 from generator.compose.plan import Plan, plan
 from generator.measure import Measures
@@ -29,6 +29,7 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         *actors.pages(book, measures, planned.by_actor, prints),
         *(places.pages(book, measures, days, planned.by_place, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
+        *sources.pages(book, prints),
         *reference.pages(book, tables, prints),
     )
     first, last = measures.first.date(), measures.last.date()
@@ -72,6 +73,8 @@ def _addresses(planned: Plan) -> Iterator[tuple[tuple[str, str], str]]:
         for (slug, _), events in cut.rest:
             for event in events:
                 yield ("event", event.id), f"{base}/{slug}.md#e-{event.id}"
+    for path, listed in sources.placed(book):
+        yield from ((("source", source.id), f"{path}#src-{source.id}") for source in listed)
     for row in book.support:
         yield ("support", row.id), f"support.md#r-{row.id}"
     for meeting in book.meetings:

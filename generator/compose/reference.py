@@ -1,36 +1,32 @@
-"""The pages about the material itself: sources, data, methodology."""
+"""The pages about the material itself: data and methodology; `sources` has the third."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from generator import words
-from generator.blocks import Parts, Ref
-from generator.compose import parts
 from generator.compose.book import Book
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.measure import FORMULAS
+from generator.measure.evidence import UNCHECKED
 from generator.pages import Leaf, Page
 from generator.schema import TABLES, table
 from generator.tables import Tables
-from generator.views import DataView, MethodologyView, SourcesView
-
-PER_PAGE = 250
-"""Sources on one page: a row is a line, where an event is a paragraph."""
+from generator.views import DataView, MethodologyView
 
 
 def pages(book: Book, tables: Tables, prints: Prints) -> Iterator[Leaf]:
-    """sources.md with its continuations, data.md and methodology.md."""
-    yield from _sources(book, prints)
+    """data.md and methodology.md."""
     yield Leaf(
         "data.md",
         prints.of("data.md", prints.everything, sorted(tables.files.items())),
         partial(_data, tables, prints),
     )
     yield Leaf(
-        "methodology.md", prints.of("methodology.md", _sides(book)), partial(_methodology, book, prints)
+        "methodology.md",
+        prints.of("methodology.md", _sides(book), _vocabularies(book), _formulas(book)),
+        partial(_methodology, book, prints),
     )
 
 
@@ -57,7 +53,7 @@ def _methodology(book: Book, prints: Prints) -> Page:
         title=_("Methodology"),
         description=_("How the measures are worked out, and what the codes mean"),
         view=MethodologyView(
-            tuple((_(name), _(text)) for name, text in FORMULAS.items() if _applies(name, book)),
+            tuple((_(name), _(FORMULAS[name])) for name in _formulas(book)),
             _vocabularies(book),
             _sides(book),
         ),
@@ -70,15 +66,21 @@ def _downloads(files: Iterable[str]) -> tuple[str, ...]:
     return tuple(file.split("/data/", 1)[-1] for file in files)
 
 
-def _applies(formula: str, book: Book) -> bool:
-    """A formula is told where the site shows its measure."""
+def _formulas(book: Book) -> tuple[str, ...]:
+    """The measures that the site shows; a formula is told where it applies."""
     needs = {
         "Support level": {"support"},
         "Direction": {"support", "control"},
         "Distance along an axis": {"axes"},
         "Umbrella actors": {"actors"},
     }
-    return bool(needs.get(formula, {"control"}) & book.present)
+    told = {
+        "Independent origins": any(source.origin for source in book.sources.values()),
+        "Evidence": any(source.state != UNCHECKED for source in book.sources.values()) or bool(book.checks),
+    }
+    return tuple(
+        name for name in FORMULAS if told.get(name, bool(needs.get(name, {"control"}) & book.present))
+    )
 
 
 def _vocabularies(book: Book) -> tuple[tuple[str, str], ...]:
@@ -87,8 +89,23 @@ def _vocabularies(book: Book) -> tuple[tuple[str, str], ...]:
         for table in TABLES
         if table.name in book.present
         for column in table.columns
-        if column.codes
+        if column.codes and _given(table.name, column.name, book)
     )
+
+
+def _given(table: str, column: str, book: Book) -> bool:
+    """Whether the codes of a column are explained: those of grades where some are given."""
+    if column == "reliability":
+        return any(source.reliability for source in book.sources.values())
+    if column != "credibility":
+        return True
+    rows = {
+        "events": (row.credibility for row in book.events),
+        "support": (row.credibility for row in book.support),
+        "meetings": (row.credibility for row in book.meetings),
+        "assessments": (row.credibility for row in book.assessments),
+    }
+    return any(rows[table])
 
 
 def _sides(book: Book) -> tuple[tuple[str, str, str], ...]:
@@ -103,58 +120,3 @@ def _sides(book: Book) -> tuple[tuple[str, str, str], ...]:
         )
         for side in dict.fromkeys(actor.side for actor in book.actors.values() if actor.side)
     )
-
-
-def _sources(book: Book, prints: Prints) -> Iterator[Leaf]:
-    rests = _rests(book)
-    rows = sorted(
-        book.sources.values(), key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
-    )
-    chunks = [rows[i : i + PER_PAGE] for i in range(0, len(rows), PER_PAGE)]
-    names = [_(parts.FIRST), *(_("part {n}", n=str(n)) for n in range(2, len(chunks) + 1))]
-    paths = source_paths(book)
-    refs = tuple(Ref("page", path, name) for path, name in zip(paths, names, strict=True))
-    for n, chunk in enumerate(chunks):
-        path, ref = paths[n], refs[n]
-        here = Parts(ref.text, refs) if len(chunks) > 1 else None
-        rows_of = tuple((row, tuple(rests.get(row.id, ()))) for row in chunk)
-        make = partial(_source_page, path, SourcesView(rows_of, here), len(rows), prints)
-        yield Leaf(path, prints.of(path, prints.everything), make)
-
-
-def _source_page(path: str, view: SourcesView, sources: int, prints: Prints) -> Page:
-    part = view.parts.here if view.parts and path != "sources.md" else ""
-    return Page(
-        path=path,
-        template="sources",
-        title=_("{page}: {part}", page=_("Sources"), part=part) if part else _("Sources"),
-        description=_(
-            "{sources} by publisher, each with the rows that rest on it",
-            sources=words.opening(sources, "{n} source", "{n} sources"),
-        ),
-        view=view,
-        note=prints.note(path),
-    )
-
-
-def source_paths(book: Book) -> list[str]:
-    """Where the list of sources lies, part by part."""
-    count = max(1, -(-len(book.sources) // PER_PAGE))
-    return ["sources.md", *(f"sources/{n}.md" for n in range(2, count + 1))]
-
-
-def _rests(book: Book) -> dict[str, list[Ref]]:
-    """What rests on each source: events, support, meetings, assessments, each named by its day and kind."""
-    found: dict[str, list[Ref]] = {}
-    kinds = (
-        ("event", book.events, _("event of {day}")),
-        ("support", book.support, _("support of {day}")),
-        ("meeting", book.meetings, _("meeting of {day}")),
-        ("assessment", book.assessments, _("assessment of {day}")),
-    )
-    for kind, rows, named in kinds:
-        for row in rows:
-            for source in row.sources:
-                text = named.format(day=words.short_date(row.date))
-                found.setdefault(source, []).append(Ref(kind, row.id, text))
-    return found

@@ -7,7 +7,17 @@ from functools import cached_property
 
 import pandas as pd
 
-from generator.measure import collapse, control, direction, distance, pace, support, umbrella
+from generator.measure import (
+    collapse,
+    control,
+    direction,
+    distance,
+    evidence,
+    origins,
+    pace,
+    support,
+    umbrella,
+)
 from generator.measure.window import between, on
 from generator.settings import Settings
 from generator.tables import Tables
@@ -23,6 +33,8 @@ FORMULAS = {
     "Support level": support.FORMULA,
     "Direction": direction.FORMULA,
     "Holding together": collapse.FORMULA,
+    "Independent origins": origins.FORMULA,
+    "Evidence": evidence.FORMULA,
 }
 
 _BLOCK = 512  # days of directions worked out at a time: few frames, and never all days × actors in memory
