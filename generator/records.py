@@ -47,6 +47,7 @@ class SourceCheck:
     status: int | None
     final_url: str
     fault: str
+    archived_url: str
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def beside(owner: Table, frame: pd.DataFrame) -> Iterator[Fault]:
             continue
         found, wanted = frame[column.name].map(len), frame[column.beside].map(len)
         for row in rows((found > 0) & (wanted > 0) & (found != wanted)):
-            message = f"expected {wanted[row]}, one for each of {column.beside}, got {found[row]}"
+            message = f"expected as many values as in {column.beside}, {wanted[row]}, got {found[row]}"
             yield Fault(owner.name, row, column.name, message)
 
 

@@ -98,7 +98,7 @@ def _whole(book: Book) -> Iterator[str]:
         if last:
             yield _("The last check was on {day}.", day=words.long_date(last))
     else:
-        yield _("No address has been checked since it was read, and no archived copy is named.")
+        yield _("No check of their addresses is on record, and no archived copy is named.")
 
 
 def _rests(book: Book) -> dict[str, list[Ref]]:

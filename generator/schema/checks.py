@@ -10,13 +10,13 @@ RESULTS = (
     Code(
         "failed",
         "no answer",
-        "No server answered in time, the answer was an error of the server, or it led in circles.",
+        "No server answered in time, or the answer was an error of the server.",
     ),
     Code(
         "unclear",
         "unclear",
-        "The server did not let a program in, asks programs to stay away (robots.txt), or sent it to a home "
-        "page: readers may find the page there.",
+        "The server did not let a program in, asks programs to stay away (robots.txt), or sent it round in "
+        "circles or to a home page: readers may find the page there.",
     ),
 )
 
