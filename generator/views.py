@@ -8,6 +8,7 @@ from datetime import date
 from generator.blocks import (
     ActorLine,
     Chart,
+    ClaimsSection,
     DataTable,
     Direction,
     Figure,
@@ -79,6 +80,7 @@ class ActorView:
     lost: tuple[Change, ...]
     areas: tuple[Change, ...]
     holding: tuple[Sentence, ...]
+    claims: ClaimsSection | None
     given: tuple[Support, ...]
     received: tuple[Support, ...]
     events: tuple[Group, ...]
@@ -155,6 +157,7 @@ class AdvanceView:
     tally: DataTable
     axes: tuple[AxisSection, ...]
     areas: tuple[Change, ...]
+    claims: ClaimsSection | None
     collapse: Chart | None
     collapse_table: DataTable | None
 

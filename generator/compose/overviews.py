@@ -10,6 +10,7 @@ import pandas as pd
 
 from generator import words
 from generator.blocks import Cell, DataTable, Sentence
+from generator.compose import claims
 from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import advance
 from generator.compose.figures import support as support_figures
@@ -35,7 +36,9 @@ def pages(book: Book, measures: Measures, prints: Prints) -> Iterator[Leaf]:
     )
     for path, rows, page in made:
         if rows:
-            yield Leaf(path, prints.of(path, prints.everything), partial(page, book, measures, prints))
+            yield Leaf(
+                path, prints.of(path, prints.everything, prints.turned), partial(page, book, measures, prints)
+            )
 
 
 def _support(book: Book, measures: Measures, prints: Prints) -> Page:
@@ -153,6 +156,7 @@ def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
             tally=_tally(book, measures),
             axes=tuple(_axis(book, measures, axis) for axis in book.axes.values()),
             areas=book.areas,
+            claims=claims.of_site(book, measures),
             collapse=holding_together(book, measures, measures.members(who), book.actors[who].short_name)
             if who
             else None,

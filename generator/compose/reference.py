@@ -73,6 +73,7 @@ def _formulas(book: Book) -> tuple[str, ...]:
         "Direction": {"support", "control"},
         "Distance along an axis": {"axes"},
         "Umbrella actors": {"actors"},
+        "Claims": {"editions"},
     }
     told = {
         "Independent origins": any(source.origin for source in book.sources.values()),

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from generator.measure import (
+    claims,
     collapse,
     control,
     direction,
@@ -33,6 +34,7 @@ FORMULAS = {
     "Support level": support.FORMULA,
     "Direction": direction.FORMULA,
     "Holding together": collapse.FORMULA,
+    "Claims": claims.FORMULA,
     "Independent origins": origins.FORMULA,
     "Evidence": evidence.FORMULA,
 }
@@ -49,7 +51,7 @@ class Measures:
     `umbrella.umbrellas`, `.lineage` (family); `control.changes` (changes, areas), `.spells`, `.tally` (tally,
     umbrella_tally), `.family_tally`; `pace.grain`, `.spans`, `.periods`, `.running` (pace);
     `distance.chainage`, `.fronts`, `.fastest`; `support.levels`, `.overall`, `.withdrawals`;
-    `collapse.losses`, `.signs`.
+    `collapse.losses`, `.signs`; `claims.claims`. editions: how many are on record.
     """
 
     settings: Settings
@@ -76,6 +78,8 @@ class Measures:
     withdrawals: pd.DataFrame
     losses: pd.DataFrame
     signs: pd.DataFrame
+    claims: pd.DataFrame
+    editions: int
     _blocks: dict[int, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def holders(self, day: pd.Timestamp) -> pd.Series[str]:
@@ -194,6 +198,8 @@ def measure(tables: Tables, settings: Settings) -> Measures:
         withdrawals=support.withdrawals(tables.support),
         losses=losses,
         signs=collapse.signs(losses, tables.events, tops),
+        claims=claims.claims(tables.events, tables.changes, tables.editions, tables.sources),
+        editions=len(tables.editions),
     )
 
 
