@@ -80,11 +80,9 @@ def _support(book: Book, measures: Measures, prints: Prints) -> Page:
 
 
 def _standing(book: Book, measures: Measures, backer: str) -> Iterator[Sentence]:
-    """The overall level of `backer` on the last day, for each recipient."""
-    now = measures.overall[
-        (measures.overall["date"] == measures.last) & (measures.overall["backer"] == backer)
-    ]
-    for row in now.to_dict("records"):
+    """The overall level of `backer` on the last day, for each recipient; or when one of them ceased to exist."""
+    now = measures.standing[measures.standing["backer"] == backer]
+    for row in now.sort_values("recipient").to_dict("records"):
         given = (
             _("no level reported as given")
             if pd.isna(row["actual"])
@@ -99,7 +97,7 @@ def _standing(book: Book, measures: Measures, backer: str) -> Iterator[Sentence]
         yield Sentence.of(
             _("For {recipient} on {day}: {given}{since} ({confidence}){ended}{announced}."),
             recipient=book.actor(str(row["recipient"])),
-            day=words.day_month(measures.last.date()),
+            day=_day(row["date"], measures),
             given=given,
             since=_(", last reported on {day}", day=when)
             if row["stale"]
@@ -115,6 +113,13 @@ def _standing(book: Book, measures: Measures, backer: str) -> Iterator[Sentence]
             ),
             sources=rests.sources,
         )
+
+
+def _day(day: pd.Timestamp, measures: Measures) -> str:
+    named = words.day_month(day.date())
+    if day == measures.last:
+        return named
+    return _("{day}, the last day on which both existed as such", day=named)
 
 
 def _statuses(book: Book) -> DataTable:

@@ -119,6 +119,11 @@ class Measures:
         pairs = self.levels.groupby(["backer", "recipient"], sort=False)
         return {(str(backer), str(recipient)): rows for (backer, recipient), rows in pairs}
 
+    @cached_property
+    def standing(self) -> pd.DataFrame:
+        """The last row of `overall` of each backer for each recipient: of the last day on which both existed."""
+        return self.overall.drop_duplicates(["backer", "recipient"], keep="last")
+
     def most_before(self, day: pd.Timestamp) -> int:
         """The greatest number of places gained on one day before `day`; 0 where there is none."""
         rows = int(self.pace["date"].searchsorted(day))
@@ -171,7 +176,7 @@ def measure(tables: Tables, settings: Settings) -> Measures:
     spells = control.spells(changes, tables.actors)
     line = distance.chainage(tables.axes, tables.places)
     fronts = distance.fronts(line, changes, spells, days)
-    levels = support.levels(tables.support, days, settings.stale_days)
+    levels = support.lasting(support.levels(tables.support, days, settings.stale_days), tables.actors)
     losses = collapse.losses(changes, tables.events, tops)
     return Measures(
         settings=settings,
@@ -194,7 +199,7 @@ def measure(tables: Tables, settings: Settings) -> Measures:
         fronts=fronts,
         fastest=distance.fastest(fronts),
         levels=levels,
-        overall=support.overall(tables.support, levels, days),
+        overall=support.lasting(support.overall(tables.support, levels, days), tables.actors),
         withdrawals=support.withdrawals(tables.support),
         losses=losses,
         signs=collapse.signs(losses, tables.events, tops),
