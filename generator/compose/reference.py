@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
+from generator.compose import downloads
 from generator.compose.book import Book
 from generator.compose.fingerprint import Prints
+from generator.dataset.about import About
 from generator.language import gettext as _
 from generator.measure import FORMULAS
 from generator.measure.evidence import UNCHECKED
 from generator.pages import Leaf, Page
 from generator.schema import TABLES, table
 from generator.tables import Tables
-from generator.views import DataView, MethodologyView
+from generator.views import MethodologyView
 
 
-def pages(book: Book, tables: Tables, prints: Prints) -> Iterator[Leaf]:
-    """data.md and methodology.md."""
+def pages(
+    book: Book, tables: Tables, prints: Prints, about: About, sizes: Mapping[str, int]
+) -> Iterator[Leaf]:
+    """data.md and methodology.md; `sizes`: of the files in `downloads/`."""
     yield Leaf(
         "data.md",
-        prints.of("data.md", prints.everything, sorted(tables.files.items())),
-        partial(_data, tables, prints),
+        prints.of("data.md", prints.everything, sorted(tables.files.items()), about, sorted(sizes.items())),
+        partial(_data, tables, prints, about, sizes),
     )
     yield Leaf(
         "methodology.md",
@@ -30,18 +34,13 @@ def pages(book: Book, tables: Tables, prints: Prints) -> Iterator[Leaf]:
     )
 
 
-def _data(tables: Tables, prints: Prints) -> Page:
+def _data(tables: Tables, prints: Prints, about: About, sizes: Mapping[str, int]) -> Page:
     return Page(
         path="data.md",
         template="data",
         title=_("Data"),
         description=_("Every table as a download, what each column means, the licence, and how to cite"),
-        view=DataView(
-            tuple(
-                (table.name, _(table.title), len(frame), _downloads(tables.files.get(table.name, ())))
-                for table, frame in tables
-            )
-        ),
+        view=downloads.view(tables, about, sizes),
         note=prints.note("data.md"),
     )
 
@@ -61,11 +60,6 @@ def _methodology(book: Book, prints: Prints) -> Page:
     )
 
 
-def _downloads(files: Iterable[str]) -> tuple[str, ...]:
-    """Paths inside `data/`: a table is one file there, or a folder of them."""
-    return tuple(file.split("/data/", 1)[-1] for file in files)
-
-
 def _formulas(book: Book) -> tuple[str, ...]:
     """The measures that the site shows; a formula is told where it applies."""
     needs = {
@@ -74,6 +68,7 @@ def _formulas(book: Book) -> tuple[str, ...]:
         "Distance along an axis": {"axes"},
         "Umbrella actors": {"actors"},
         "Claims": {"editions"},
+        "Silence": {"events"},
     }
     told = {
         "Independent origins": any(source.origin for source in book.sources.values()),

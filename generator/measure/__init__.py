@@ -16,10 +16,11 @@ from generator.measure import (
     evidence,
     origins,
     pace,
+    silence,
     support,
     umbrella,
 )
-from generator.measure.window import between, on
+from generator.measure.window import between, on, span
 from generator.settings import Settings
 from generator.tables import Tables
 
@@ -35,6 +36,7 @@ FORMULAS = {
     "Direction": direction.FORMULA,
     "Holding together": collapse.FORMULA,
     "Claims": claims.FORMULA,
+    "Silence": silence.FORMULA,
     "Independent origins": origins.FORMULA,
     "Evidence": evidence.FORMULA,
 }
@@ -170,7 +172,7 @@ class Measures:
 
 def measure(tables: Tables, settings: Settings) -> Measures:
     """Work out every measure of checked `tables`. Raises nothing; an absent table gives empty frames."""
-    days = _days(tables)
+    days = span(tables)
     tops, family = umbrella.umbrellas(tables.actors), umbrella.lineage(tables.actors)
     changes = control.changes(tables.control, tables.events, tops)
     spells = control.spells(changes, tables.actors)
@@ -206,15 +208,6 @@ def measure(tables: Tables, settings: Settings) -> Measures:
         claims=claims.claims(tables.events, tables.changes, tables.editions, tables.sources),
         editions=len(tables.editions),
     )
-
-
-def _days(tables: Tables) -> pd.DatetimeIndex:
-    """Every day from the first to the last date of events, control, support, meetings and assessments."""
-    dated = (tables.events, tables.control, tables.support, tables.meetings, tables.assessments)
-    dates = pd.concat([frame["date"] for frame in dated]).dropna()
-    if dates.empty:
-        return pd.DatetimeIndex([], dtype="datetime64[us]", name="date")
-    return pd.date_range(dates.min(), dates.max(), freq="D", name="date", unit="us")
 
 
 def _bound(days: pd.DatetimeIndex) -> pd.Timestamp:
