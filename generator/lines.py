@@ -103,6 +103,7 @@ class Lines:
         self.site = site
         self._links: dict[Ref, Markup] = {}
         self._events: dict[str, Markup] = {}
+        self._sources: dict[str, Markup] = {}
 
     def link(self, ref: Ref) -> Markup:
         """A link to what `ref` names, or its words where it has no page."""
@@ -165,6 +166,12 @@ class Lines:
         return Ref("assessment", row.id, _("what became of it"))
 
     def source(self, row: Source) -> Markup:
+        """A source, see `source`."""
+        if row.id not in self._sources:
+            self._sources[row.id] = source(row)
+        return self._sources[row.id]
+
+    def listed(self, row: Source) -> Markup:
         """A source where its check is told beside it, see `source`."""
         return source(row, checked=False)
 

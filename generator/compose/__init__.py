@@ -38,7 +38,7 @@ def compose(
         *actors.pages(book, measures, planned.by_actor, prints),
         *(places.pages(book, measures, days, planned.by_place, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
-        *sources.pages(book, prints),
+        *sources.pages(book, planned.by_source, addresses, prints),
         *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
     )
     first, last = measures.first.date(), measures.last.date()
@@ -90,7 +90,7 @@ def _addresses(planned: Plan) -> Iterator[tuple[tuple[str, str], str]]:
         for (slug, _), events in cut.rest:
             for event in events:
                 yield ("event", event.id), f"{base}/{slug}.md#e-{event.id}"
-    for path, listed in sources.placed(book):
+    for path, _name, listed in sources.placed(planned.by_source):
         yield from ((("source", source.id), f"{path}#src-{source.id}") for source in listed)
     for row in book.support:
         yield ("support", row.id), f"support.md#r-{row.id}"

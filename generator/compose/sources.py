@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from generator import endnotes, words
 from generator.blocks import Parts, Ref
 from generator.compose import parts
 from generator.compose.book import Book, grouped
-from generator.compose.fingerprint import Prints, digest
+from generator.compose.fingerprint import Addresses, Prints, digest
 from generator.language import gettext as _
 from generator.measure.evidence import UNCHECKED
 from generator.pages import Leaf, Page
@@ -21,34 +22,51 @@ PER_PAGE = 250
 """Sources on one page: a row is a line, where an event is a paragraph."""
 
 
-def pages(book: Book, prints: Prints) -> Iterator[Leaf]:
+def cut_sources(sources: Iterable[Source]) -> parts.Cut[Source]:
+    """The list of sources in pages: the newest, then older ones by time, at last those without a date."""
+    rows = list(sources)
+    if len(rows) <= PER_PAGE:
+        return parts.Cut(tuple(rows), ())
+    dated = sorted((row for row in rows if row.published), key=_published, reverse=True)
+    undated = [row for row in rows if not row.published]
+    if not dated:
+        return parts.by_number(undated, PER_PAGE)
+    cut = parts.by_time(dated, PER_PAGE, _published)
+    rest = parts.numbered(undated, PER_PAGE, "undated", _("no date shown")) if undated else ()
+    return parts.Cut(cut.first, (*cut.rest, *rest))
+
+
+def _published(row: Source) -> date:
+    assert row.published
+    return row.published
+
+
+def placed(cut: parts.Cut[Source]) -> Iterator[tuple[str, str, Sequence[Source]]]:
+    """Of each part its path, what it is called, and its sources."""
+    yield "sources.md", _(parts.FIRST), cut.first
+    yield from ((f"sources/{slug}.md", name, rows) for (slug, name), rows in cut.rest)
+
+
+def pages(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prints) -> Iterator[Leaf]:
     """The list by publisher, part by part."""
     lines = _lines(book)
     whole = tuple(_whole(book))
-    paths = source_paths(book)
-    names = [_(parts.FIRST), *(_("part {n}", n=str(n)) for n in range(2, len(paths) + 1))]
-    refs = tuple(Ref("page", path, name) for path, name in zip(paths, names, strict=True))
-    checks = digest(*book.checks.values())
-    for n, (path, sources) in enumerate(placed(book)):
-        here = Parts(refs[n].text, refs) if len(refs) > 1 else None
-        view = SourcesView(tuple(lines[source.id] for source in sources), whole if not n else (), here)
-        make = partial(_page, path, view, len(book.sources), prints)
-        yield Leaf(path, prints.of(path, prints.everything, checks), make)
-
-
-def placed(book: Book) -> Iterator[tuple[str, tuple[Source, ...]]]:
-    """The path of each part, and the sources on it in their order."""
-    rows = sorted(
-        book.sources.values(), key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
-    )
-    for n, path in enumerate(source_paths(book)):
-        yield path, tuple(rows[n * PER_PAGE : (n + 1) * PER_PAGE])
-
-
-def source_paths(book: Book) -> list[str]:
-    """Where the list of sources lies, part by part."""
-    count = max(1, -(-len(book.sources) // PER_PAGE))
-    return ["sources.md", *(f"sources/{n}.md" for n in range(2, count + 1))]
+    all_parts = cut.pages("sources") if cut.rest else ()
+    strip = digest(all_parts)
+    for path, name, rows in placed(cut):
+        by_publisher = sorted(
+            rows, key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
+        )
+        shown = tuple(lines[row.id] for row in by_publisher)
+        first = path == "sources.md"
+        view = SourcesView(shown, whole if first else (), Parts(name, all_parts) if all_parts else None)
+        refs = [ref for line in shown for ref in (*line.rows, *line.repeated, line.repeats) if ref]
+        leading = [(ref, addresses.get((ref.kind, ref.id))) for ref in refs]
+        count = len(book.sources) if first else len(rows)
+        own = prints.sources(row.id for row in by_publisher)
+        checks = [line.check for line in shown if line.check]
+        fingerprint = prints.of(path, count, name, strip, own, leading, checks, view.whole)
+        yield Leaf(path, fingerprint, partial(_page, path, view, count, prints))
 
 
 def _page(path: str, view: SourcesView, sources: int, prints: Prints) -> Page:
