@@ -10,7 +10,7 @@ from generator.compose import parts
 from generator.compose.book import Book, open_book
 from generator.compose.days import Days
 from generator.compose.parts import Cut
-from generator.compose.reference import cut_sources
+from generator.compose.sources import cut_sources
 from generator.records import Event, Source
 from generator.settings import Settings
 from generator.tables import Tables
