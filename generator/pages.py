@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from generator.blocks import Ref
 from generator.language import later
 from generator.records import Actor, Place, Source
 
@@ -18,6 +19,7 @@ SECTIONS = (
     (later("Advance"), "advance.md"),
     (later("Assessments"), "assessments.md"),
     (later("Sources"), "sources.md"),
+    (later("Changes"), "changes.md"),
     (later("Data"), "data.md"),
     (later("Methodology"), "methodology.md"),
 )
@@ -93,3 +95,5 @@ class Site:
     places: Mapping[str, Place]
     sources: Mapping[str, Source]
     addresses: Mapping[tuple[str, str], str]
+    marks: Mapping[tuple[str, str], Ref] = field(default_factory=dict)
+    """Of rows that an edition has changed, by table and key of the ledger: what is said of it beside them."""

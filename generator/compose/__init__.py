@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from generator.compose import actors, dates, home, overviews, places, reference
 from generator.compose.fingerprint import Prints
@@ -23,14 +22,17 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
     planned = plan(tables, settings)
     book, days = planned.book, planned.days
     addresses = dict(_addresses(planned))
-    prints = Prints(book, measures, days, addresses, {note.page: note.text for note in notes})
+    record, texts = planned.record, {note.page: note.text for note in notes}
+    edition = record.history.editions[-1:]
+    prints = Prints(book, measures, days, addresses, texts, record.marks, edition)
     leaves = (
         home.page(book, measures, days, prints),
-        *dates.pages(book, measures, days, planned.by_day, prints),
-        *actors.pages(book, measures, planned.by_actor, prints),
-        *(places.pages(book, measures, days, planned.by_place, prints) if book.places else ()),
+        *dates.pages(book, measures, days, planned.by_day, record, prints),
+        *actors.pages(book, measures, planned.by_actor, record, prints),
+        *(places.pages(book, measures, days, planned.by_place, record, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
         *reference.pages(book, tables, prints),
+        *record.pages(prints),
     )
     first, last = measures.first.date(), measures.last.date()
     facts = Facts(
@@ -42,16 +44,9 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         tables.present,
         settings.site_url,
         settings.directory_urls,
-        *_edition(tables),
+        *((edition[0].number, edition[0].date) if edition else ()),
     )
-    return Site(facts, leaves, book.actors, book.places, book.sources, addresses)
-
-
-def _edition(tables: Tables) -> tuple[int | None, date | None]:
-    if tables.editions.empty:
-        return None, None
-    last = tables.editions.iloc[-1]
-    return int(last["number"]), last["date"].date()
+    return Site(facts, leaves, book.actors, book.places, book.sources, addresses, record.marks)
 
 
 def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> list[Problem]:
@@ -87,3 +82,4 @@ def _addresses(planned: Plan) -> Iterator[tuple[tuple[str, str], str]]:
         yield ("meeting", meeting.id), f"dates/{meeting.date.isoformat()}.md#m-{meeting.id}"
     for assessment in book.assessments:
         yield ("assessment", assessment.id), f"assessments.md#a-{assessment.id}"
+    yield from planned.record.addresses()

@@ -10,23 +10,34 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from generator.blocks import Ref
 from generator.compose.book import Book
 from generator.compose.days import Days
 from generator.measure import Measures
 from generator.measure.claims import CLAIMED
-from generator.records import Assessment, Change, Event, Meeting, Support
+from generator.records import Assessment, Change, Event, Meeting, Support, ledger_keys
 
 Addresses = Mapping[tuple[str, str], str]
 Row = Change | Support | Meeting | Assessment
 
 
 class Prints:
-    """The fingerprints of the pages of one site, and their notes (page without its ending → text)."""
+    """The fingerprints of the pages of one site, and their notes (page without its ending → text).
+
+    `marks`: see `pages.Site`; `edition`: the last one, or whatever else tells it from others.
+    """
 
     def __init__(
-        self, book: Book, measures: Measures, days: Days, addresses: Addresses, notes: Mapping[str, str]
+        self,
+        book: Book,
+        measures: Measures,
+        days: Days,
+        addresses: Addresses,
+        notes: Mapping[str, str],
+        marks: Mapping[tuple[str, str], Ref],
+        edition: object,
     ) -> None:
-        self._book, self._addresses, self._notes = book, addresses, notes
+        self._book, self._addresses, self._notes, self._marks = book, addresses, notes, marks
         self._actor = {
             id: digest(actor, book.colors.get(id), book.side(actor)) for id, actor in book.actors.items()
         }
@@ -51,6 +62,7 @@ class Prints:
             *(self.rows(kind) for kind in (*rows, book.assessments)),
             [*book.axes.values()],
             measures.last,
+            edition,
         )
         """The digest of all rows, for the pages that show them all."""
         turned = measures.claims[measures.claims["outcome"] != CLAIMED]
@@ -104,13 +116,20 @@ class Prints:
         named += [self._actor[id] for id in row.actors]
         if row.place:
             named.append(self._place[row.place])
-        return digest([*vars(row).values()], b"".join(named), self._addresses["event", row.id])
+        told = (self._addresses["event", row.id], self._mark(row))
+        return digest([*vars(row).values()], b"".join(named), told)
+
+    def _mark(self, row: Event | Row) -> list[object]:
+        """What is said beside it of its changes, and where they stand."""
+        marks = [mark for key in ledger_keys(row) if (mark := self._marks.get(key))]
+        return [(mark, self._addresses.get((mark.kind, mark.id))) for mark in marks]
 
     def _of_row(self, row: Row) -> bytes:
         if isinstance(row, Change):
             actors, places = [row.from_actor, row.to_actor], [row.place]
-            return digest(row, self._event[row.event], self.actors(actors), self.places(places))
-        sources = self.sources(row.sources)
+            marks = self._mark(row)
+            return digest(row, self._event[row.event], self.actors(actors), self.places(places), marks)
+        sources = self.sources(row.sources) + digest(self._mark(row))
         if isinstance(row, Support):
             return digest(row, sources, self.actors((row.backer, row.recipient)))
         if isinstance(row, Meeting):
