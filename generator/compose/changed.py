@@ -105,7 +105,7 @@ class Worded:
             edition=row.edition,
             kind=row.kind,
             what=Sentence((self.name(row),)),
-            cells=tuple(self._cell(row.table, entry) for entry in row.entries if entry.kind == "changed"),
+            cells=tuple(self._cell(row.table, entry) for entry in _sorted(row)),
             said=_said(row.was),
             reason=entry.reason,
             approved_by=entry.approved_by if row.guard else "",
@@ -162,6 +162,8 @@ class Worded:
             new = "|".join(part for part in new.split("|") if part.strip() not in was)
             if not old or not new:
                 template = _("{column}: added {new}") if new else _("{column}: no longer {old}")
+        elif column.type == "prose" and old and new:
+            template = _("{column}: “{old}” → “{new}”")
         cited = new.split("|") if column.references == "sources" else []
         return Sentence.of(
             template,
@@ -194,6 +196,18 @@ class Worded:
         if column.codes and any(code.code == value for code in column.codes):
             return label(name, column.name, value)
         return Prose(value) if column.type == "prose" else value
+
+
+def _sorted(row: RowChange) -> list[Entry]:
+    """How sure it is comes first, prose last: it is long."""
+    cells = [entry for entry in row.entries if entry.kind == "changed"]
+    return sorted(
+        cells,
+        key=lambda entry: (
+            entry.column != "confidence",
+            table(row.table).column(entry.column).type == "prose",
+        ),
+    )
 
 
 def _of_forecast(forecast: Assessment) -> str:

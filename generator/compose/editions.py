@@ -122,7 +122,7 @@ class Record:
             return
         newest = self.history.editions[::-1]
         overview = ChangesView(
-            tuple(self._section(edition, IN_BRIEF) for edition in newest[:IN_FULL]),
+            tuple(self._section(edition, IN_BRIEF, overview=True) for edition in newest[:IN_FULL]),
             tuple((self._ref(edition), edition.date, edition.note) for edition in newest[IN_FULL:]),
         )
         yield self._leaf("changes.md", "changes", _("Changes"), overview, prints)
@@ -166,12 +166,11 @@ class Record:
     def _ref(self, edition: Edition) -> Ref:
         return Ref("page", f"changes/{edition.number}", _("Edition {number}", number=str(edition.number)))
 
-    def _section(self, edition: Edition, limit: int, first: int = 0) -> Section:
+    def _section(self, edition: Edition, limit: int, first: int = 0, *, overview: bool = False) -> Section:
         """So many of its changed rows, from the `first` on; what is new stands with the first."""
         revisions = self._changed[edition.number]
         shown = revisions[first : first + limit]
         groups = grouped(shown, lambda revision: [revision.kind])
-        cut = limit == IN_BRIEF and len(revisions) > limit
         more = Ref(
             "page",
             f"changes/{edition.number}",
@@ -185,7 +184,7 @@ class Record:
             new=() if first else tuple(self._new(edition.number)),
             groups=tuple((_(HEADINGS[kind]), tuple(rows)) for kind, rows in groups.items()),
             remarks=() if first else tuple(_remarks(self.history.remarks.get(edition.number, {}))),
-            more=more if cut else None,
+            more=more if overview and revisions else None,
         )
 
     def _new(self, number: int) -> Iterator[Sentence]:
