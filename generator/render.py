@@ -143,6 +143,7 @@ def _environment() -> Environment:
         "tally": words.tally,
         "noun": words.noun,
         "amount": words.amount,
+        "size": words.size,
         "weekdays": words.weekdays,
         "capital": words.capital,
         "arrows": ARROWS,

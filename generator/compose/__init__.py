@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+*reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
+        *record.pages(prints),
 
 from generator.compose import actors, dates, home, overviews, places, reference
 from generator.compose.fingerprint import Prints
 from generator.compose.plan import Plan, plan
+from generator.dataset.about import about
 from generator.measure import Measures
 from generator.pages import Facts, Site
 from generator.problems import Problem
@@ -17,8 +19,14 @@ from generator.tables import Tables
 __all__ = ["compose", "stray_notes"]
 
 
-def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings: Settings) -> Site:
-    """Every page of the site planned, each with its note; none is made yet."""
+def compose(
+    tables: Tables,
+    measures: Measures,
+    notes: Iterable[Note],
+    settings: Settings,
+    sizes: Mapping[str, int] = MappingProxyType({}),
+) -> Site:
+    """Every page of the site planned, each with its note; none is made yet. sizes: of the files in `downloads/`."""
     planned = plan(tables, settings)
     book, days = planned.book, planned.days
     addresses = dict(_addresses(planned))
@@ -31,8 +39,12 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         *actors.pages(book, measures, planned.by_actor, record, prints),
         *(places.pages(book, measures, days, planned.by_place, record, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
+
         *reference.pages(book, tables, prints),
         *record.pages(prints),
+=======
+        *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
+>>>>>>> main
     )
     first, last = measures.first.date(), measures.last.date()
     facts = Facts(

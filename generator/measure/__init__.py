@@ -7,8 +7,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from generator.measure import claims, collapse, control, direction, distance, pace, support, umbrella
-from generator.measure.window import between, on
+from generator.measure import claims, collapse, control, direction, distance, pace, silence, support, umbrella
+from generator.measure.window import between, on, span
 from generator.settings import Settings
 from generator.tables import Tables
 
@@ -24,6 +24,7 @@ FORMULAS = {
     "Direction": direction.FORMULA,
     "Holding together": collapse.FORMULA,
     "Claims": claims.FORMULA,
+    "Silence": silence.FORMULA,
 }
 
 _BLOCK = 512  # days of directions worked out at a time: few frames, and never all days × actors in memory
@@ -157,7 +158,7 @@ class Measures:
 
 def measure(tables: Tables, settings: Settings) -> Measures:
     """Work out every measure of checked `tables`. Raises nothing; an absent table gives empty frames."""
-    days = _days(tables)
+    days = span(tables)
     tops, family = umbrella.umbrellas(tables.actors), umbrella.lineage(tables.actors)
     changes = control.changes(tables.control, tables.events, tops)
     spells = control.spells(changes, tables.actors)
@@ -193,15 +194,6 @@ def measure(tables: Tables, settings: Settings) -> Measures:
         claims=claims.claims(tables.events, tables.changes, tables.editions, tables.sources),
         editions=len(tables.editions),
     )
-
-
-def _days(tables: Tables) -> pd.DatetimeIndex:
-    """Every day from the first to the last date of events, control, support, meetings and assessments."""
-    dated = (tables.events, tables.control, tables.support, tables.meetings, tables.assessments)
-    dates = pd.concat([frame["date"] for frame in dated]).dropna()
-    if dates.empty:
-        return pd.DatetimeIndex([], dtype="datetime64[us]", name="date")
-    return pd.date_range(dates.min(), dates.max(), freq="D", name="date", unit="us")
 
 
 def _bound(days: pd.DatetimeIndex) -> pd.Timestamp:

@@ -119,7 +119,8 @@ def test_the_navigation_leaves_out_what_was_not_there_then(tmp_path: Path) -> No
     record(settings, "", "First", "", date(2031, 5, 10))
     shutil.copytree(data, tmp_path / "published")
     (data / "assessments.csv").write_text(
-        "id,date,author,statement,resolved,sources\nh,2031-05-02,Herald,It will rain.,open,herald-2\n",
+        "id,date,author,statement,likelihood_term,resolved,sources\n"
+        "h,2031-05-02,Herald,It will rain.,,open,herald-2\n",
         "utf-8",
     )
     chosen = (settings.folder / "mkdocs.yml").read_text("utf-8")
