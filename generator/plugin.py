@@ -118,6 +118,14 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         ours = read_manifest(settings).files
         if config.nav is not None:
             config.nav = _there(config.nav, {path for _title, path in SECTIONS} - {*ours})
+            # The record begins with a command, not with a change of mkdocs.yml: pages lead to it, named there or not.
+            for file in files.documentation_pages():
+                if (
+                    file.src_uri in ours
+                    and file.src_uri.startswith("changes")
+                    and not _names(config.nav, file.src_uri)
+                ):
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
         else:
             worded = language.of(settings.language).catalogue.gettext
             sections = [{worded(title): path} for title, path in SECTIONS if path in ours]
@@ -245,6 +253,12 @@ def _there(nav: Any, absent: Collection[str]) -> Any:
     if isinstance(nav, list):
         return [found for item in nav if (found := _there(item, absent))]
     return None if nav in absent else nav
+
+
+def _names(nav: Any, path: str) -> bool:
+    """Whether a navigation of a `mkdocs.yml` leads to a page."""
+    items = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
+    return nav == path or any(_names(item, path) for item in items)
 
 
 def _latest(files: Files) -> list[dict[str, str]]:

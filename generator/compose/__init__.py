@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-*reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
-        *record.pages(prints),
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from generator.compose import actors, dates, home, overviews, places, reference
 from generator.compose.fingerprint import Prints
@@ -39,12 +39,8 @@ def compose(
         *actors.pages(book, measures, planned.by_actor, record, prints),
         *(places.pages(book, measures, days, planned.by_place, record, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
-
-        *reference.pages(book, tables, prints),
-        *record.pages(prints),
-=======
         *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
->>>>>>> main
+        *record.pages(prints),
     )
     first, last = measures.first.date(), measures.last.date()
     facts = Facts(
