@@ -91,6 +91,7 @@ class Lines:
         self.site = site
         self._links: dict[Ref, Markup] = {}
         self._events: dict[str, Markup] = {}
+        self._sources: dict[str, Markup] = {}
 
     def mark(self, row: Event | Change | Support | Meeting | Assessment) -> Markup:
         """That an edition has changed the row, leading to the change; nothing for one that none has."""
@@ -168,7 +169,9 @@ class Lines:
 
     def source(self, row: Source) -> Markup:
         """A source, see `source`."""
-        return source(row)
+        if row.id not in self._sources:
+            self._sources[row.id] = source(row)
+        return self._sources[row.id]
 
     def sentence(self, sentence: Sentence) -> Markup:
         """Words escaped, references linked; sources and rows are the template's to place."""

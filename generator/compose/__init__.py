@@ -39,7 +39,9 @@ def compose(
         *actors.pages(book, measures, planned.by_actor, record, prints),
         *(places.pages(book, measures, days, planned.by_place, record, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
-        *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
+        *reference.pages(
+            book, tables, planned.by_source, addresses, prints, about(tables, measures, settings), sizes
+        ),
         *record.pages(prints),
     )
     first, last = measures.first.date(), measures.last.date()

@@ -34,7 +34,12 @@ HERE = "here"
 
 
 def pages(
-    book: Book, measures: Measures, days: Days, cuts: Mapping[date, parts.Cut], record: Record, prints: Prints
+    book: Book,
+    measures: Measures,
+    days: Days,
+    cuts: Mapping[date, parts.Cut[Event]],
+    record: Record,
+    prints: Prints,
 ) -> Iterator[Leaf]:
     """A page for each day with rows, its continuations, and the calendar."""
     past, shared = Past(book, measures, days, prints), related.Shared(book)
@@ -91,7 +96,13 @@ def _backing(days: Days, day: date) -> Iterator[Support]:
 
 
 def _page(
-    book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut, prints: Prints
+    book: Book,
+    measures: Measures,
+    days: Days,
+    day: date,
+    links: _Links,
+    cut: parts.Cut[Event],
+    prints: Prints,
 ) -> Page:
     path = f"dates/{day.isoformat()}.md"
     view = _view(book, measures, days, day, links, cut)
@@ -103,10 +114,13 @@ def _page(
         view=view,
         note=prints.note(path),
         known_as=(day.isoformat(), words.table_date(day)),
+        until=day,
     )
 
 
-def _view(book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut) -> DateView:
+def _view(
+    book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut[Event]
+) -> DateView:
     events = book.by_date.get(day, [])
     changes = days.changes.get(day, [])
     control, support = "control" in book.present, "support" in book.present

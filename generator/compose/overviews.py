@@ -29,16 +29,15 @@ from generator.views import AdvanceView, AssessmentsView, AxisSection, BackerSec
 
 def pages(book: Book, measures: Measures, prints: Prints) -> Iterator[Leaf]:
     """Those of the three whose table is there."""
+    judged = prints.rows(book.assessments), [prints.has_page(row.resolution_date) for row in book.assessments]
     made = (
-        ("support.md", book.support, _support),
-        ("advance.md", book.changes or book.areas, _advance),
-        ("assessments.md", book.assessments, _assessments),
+        ("support.md", book.support, _support, (prints.everything,)),
+        ("advance.md", book.changes or book.areas, _advance, (prints.everything, prints.turned)),
+        ("assessments.md", book.assessments, _assessments, judged),
     )
-    for path, rows, page in made:
+    for path, rows, page, told in made:
         if rows:
-            yield Leaf(
-                path, prints.of(path, prints.everything, prints.turned), partial(page, book, measures, prints)
-            )
+            yield Leaf(path, prints.of(path, *told), partial(page, book, measures, prints))
 
 
 def _support(book: Book, measures: Measures, prints: Prints) -> Page:
