@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
-from generator.compose import actors, dates, home, overviews, places, reference
+from generator.compose import actors, dates, fresh, home, overviews, places, reference
+from generator.compose.dated import dated, edition_days
 from generator.compose.fingerprint import Prints
+from generator.compose.forms import forms, long
 from generator.compose.plan import Plan, plan
 from generator.dataset.about import about
 from generator.measure import Measures
@@ -44,6 +47,9 @@ def compose(
         ),
         *record.pages(prints),
     )
+    numbered: tuple[int | None, date | None] = (None, None)
+    if edition:
+        numbered = edition[0].number, edition[0].date
     first, last = measures.first.date(), measures.last.date()
     facts = Facts(
         settings.site_name,
@@ -54,13 +60,31 @@ def compose(
         tables.present,
         settings.site_url,
         settings.directory_urls,
-        *((edition[0].number, edition[0].date) if edition else ()),
+        *numbered,
+        forms(settings),
+        long(book),
+        fresh.of_site(book),
     )
-    return Site(facts, leaves, book.actors, book.places, book.sources, addresses, record.marks)
+    updated, named = dated(planned, tables, addresses)
+    return Site(
+        facts,
+        leaves,
+        book.actors,
+        book.places,
+        book.sources,
+        addresses,
+        updated,
+        named,
+        edition_days(tables),
+        book.added,
+        record.marks,
+    )
 
 
 def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> list[Problem]:
     """A problem for each note whose page is not made from the tables."""
+    if not (notes := tuple(notes)):
+        return []
     there = set(plan(tables, settings).paths())
     fault = "no page {}.md is made from the tables; a note bears the path of its page"
     return [

@@ -15,9 +15,10 @@ from datetime import date
 from generator.blocks import Ref
 from generator.compose.book import Book
 from generator.compose.days import Days
+from generator.compose.forms import forms, long
 from generator.measure import Measures
 from generator.measure.claims import CLAIMED
-from generator.records import Assessment, Change, Event, Meeting, Support, ledger_keys
+from generator.records import Assessment, Change, Event, Meeting, Source, Support, cells, ledger_keys
 
 Addresses = Mapping[tuple[str, str], str]
 Row = Change | Support | Meeting | Assessment
@@ -44,7 +45,9 @@ class Prints:
             id: digest(actor, book.colors.get(id), book.side(actor)) for id, actor in book.actors.items()
         }
         self._place = {id: digest(place) for id, place in book.places.items()}
-        self._source = {id: digest(source) for id, source in book.sources.items()}
+        of_source = cells(Source)
+        self._source = {id: digest(of_source(source)) for id, source in book.sources.items()}
+        self._cells = cells(Event)
         self._event = {row.id: self._of_event(row) for row in book.events}
         rows: tuple[Iterable[Row], ...] = (book.changes, book.areas, book.support, book.meetings)
         self._row = {row: self._of_row(row) for kind in (*rows, book.assessments) for row in kind}
@@ -58,6 +61,7 @@ class Prints:
             (settings.stale_days, settings.window_days, settings.page_events),
             [*settings.sides.items()],
             sorted(book.present),
+            (sorted(forms(settings)), long(book)),
             (measures.first, measures.grain),
         )
         known = (self._actor, self._place, self._source, self._event)
@@ -129,12 +133,19 @@ class Prints:
         return digest(b"".join(self._source[id] for id in ids))
 
     def _of_event(self, row: Event) -> bytes:
+        # One text and one hash: a site may have hundreds of thousands of them.
+        shown = (
+            self._cells(row),
+            self._book.added.get(row.id),
+            self._addresses["event", row.id],
+            self._mark(row) if self._marks else [],
+        )
+        told = repr(shown).encode("utf-8", "surrogatepass")
         named = [self._source[id] for id in row.sources]
-        named += [self._actor[id] for id in row.actors]
+        named += [self._actor[id] for id in (row.actor, row.target, *row.other_actors) if id]
         if row.place:
             named.append(self._place[row.place])
-        told = (self._addresses["event", row.id], self._mark(row))
-        return digest([*vars(row).values()], b"".join(named), told)
+        return hashlib.sha256(b"%d:%b%b" % (len(told), told, b"".join(named))).digest()
 
     def _mark(self, row: Event | Row) -> list[object]:
         """What is said beside it of its changes, and where they stand."""
