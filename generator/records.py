@@ -189,6 +189,22 @@ class Assessment:
     credibility: tuple[str, ...] = ()
 
 
+def ledger_keys(row: Event | Change | Support | Meeting | Assessment) -> Iterator[tuple[str, str]]:
+    """Table and key of a row in the ledger; of a change of control those of its event as well."""
+    if isinstance(row, Change):
+        yield "control", f"{row.event}|{row.place}"
+        yield "events", row.event
+    else:
+        yield _TABLES[type(row)], row.id
+
+
+_TABLES: dict[type, str] = {
+    Event: "events",
+    Support: "support",
+    Meeting: "meetings",
+    Assessment: "assessments",
+}
+
 Record = TypeVar("Record", Source, SourceCheck, Actor, Place, Event, Change, Support, Meeting, Assessment)
 
 
