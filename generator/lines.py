@@ -12,7 +12,19 @@ from generator.blocks import Cell, DataTable, Part, Prose, Ref, Sentence
 from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.pages import Site
-from generator.records import Actor, Assessment, Change, Event, Place, Source, SourceCheck
+from generator.records import (
+    Actor,
+    Assessment,
+    Change,
+    Event,
+    Meeting,
+    Place,
+    Source,
+    SourceCheck,
+    Support,
+    ledger_keys,
+)
+from generator.revisions import Revision
 from generator.schema import label
 
 ICONS = {"confirmed": "●", "claimed": "○", "disputed": "◌"}
@@ -104,6 +116,20 @@ class Lines:
         self._links: dict[Ref, Markup] = {}
         self._events: dict[str, Markup] = {}
         self._sources: dict[str, Markup] = {}
+
+    def mark(self, row: Event | Change | Support | Meeting | Assessment) -> Markup:
+        """That an edition has changed the row, leading to the change; nothing for one that none has."""
+        found = (self.site.marks.get(key) for key in ledger_keys(row))
+        ref = next((ref for ref in found if ref), None)
+        return (
+            Markup(f'<span class="fm-mark" data-search-exclude>{self.link(ref)}</span>')
+            if ref
+            else Markup("")
+        )
+
+    def change(self, row: Revision) -> Markup:
+        """The change of a row on the page of its edition."""
+        return self.link(Ref(*row.ref, _("the change")))
 
     def link(self, ref: Ref) -> Markup:
         """A link to what `ref` names, or its words where it has no page."""
@@ -229,6 +255,7 @@ class Lines:
                 when,
                 _deaths(event),
                 confidence(event.confidence),
+                self.mark(event),
             )
             if part
         ]

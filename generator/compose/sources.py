@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,15 +11,27 @@ from generator import endnotes, words
 from generator.blocks import Parts, Ref
 from generator.compose import parts
 from generator.compose.book import Book, grouped
-from generator.compose.fingerprint import Addresses, Prints, digest
+from generator.compose.fingerprint import Addresses, Prints
 from generator.language import gettext as _
+from generator.language import later
 from generator.measure.evidence import UNCHECKED
 from generator.pages import Leaf, Page
-from generator.records import Source
+from generator.records import Assessment, Event, Meeting, Source, Support
 from generator.views import SourceLine, SourcesView
 
 PER_PAGE = 250
 """Sources on one page: a row is a line, where an event is a paragraph."""
+
+Dated = Event | Support | Meeting | Assessment
+Rests = Mapping[str, Mapping[str, Sequence[Dated]]]
+"""Kind → source → the rows of that kind which rest on it."""
+
+_RESTS = {
+    "event": later("event of {day}"),
+    "support": later("support of {day}"),
+    "meeting": later("meeting of {day}"),
+    "assessment": later("assessment of {day}"),
+}
 
 
 def cut_sources(sources: Iterable[Source]) -> parts.Cut[Source]:
@@ -49,28 +61,41 @@ def placed(cut: parts.Cut[Source]) -> Iterator[tuple[str, str, Sequence[Source]]
 
 def pages(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prints) -> Iterator[Leaf]:
     """The list by publisher, part by part."""
-    lines = _lines(book)
+    rests, repeats = _rests(book), grouped(book.sources.values(), lambda row: [row.origin] * bool(row.origin))
     whole = tuple(_whole(book))
     all_parts = cut.pages("sources") if cut.rest else ()
-    strip = digest(all_parts)
-    for path, name, rows in placed(cut):
+    for number, (path, name, rows) in enumerate(placed(cut)):
+        # There may be hundreds: beyond the first page each names its neighbours, so that a new one changes two.
+        strip = (*all_parts[:1], *all_parts[max(number - 1, 1) : number + 2]) if number else all_parts
         by_publisher = sorted(
             rows, key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
         )
-        shown = tuple(lines[row.id] for row in by_publisher)
-        first = path == "sources.md"
-        view = SourcesView(shown, whole if first else (), Parts(name, all_parts) if all_parts else None)
-        refs = [ref for line in shown for ref in (*line.rows, *line.repeated, line.repeats) if ref]
-        leading = [(ref, addresses.get((ref.kind, ref.id))) for ref in refs]
-        count = len(book.sources) if first else len(rows)
+        here = Parts(name, strip) if strip else None
+        resting = " ".join(
+            f"{kind}:{row.id}:{row.date}:{addresses.get((kind, row.id))}"
+            for source in by_publisher
+            for kind, row in _resting(rests, source)
+        )
+        others = [other for row in by_publisher for other in (*_origin(book, row), *repeats.get(row.id, ()))]
+        leading = [(other.id, other.publisher, addresses["source", other.id]) for other in others]
+        checks = [book.checks.get(row.id) for row in by_publisher]
+        count = len(rows) if number else len(book.sources)
+        told = () if number else whole
         own = prints.sources(row.id for row in by_publisher)
-        checks = [line.check for line in shown if line.check]
-        fingerprint = prints.of(path, count, name, strip, own, leading, checks, view.whole)
-        yield Leaf(path, fingerprint, partial(_page, path, view, count, prints))
+        fingerprint = prints.of(path, count, name, strip, own, resting, leading, checks, told)
+        lines = partial(_lines, book, by_publisher, rests, repeats)
+        yield Leaf(path, fingerprint, partial(_page, path, lines, told, here, count, prints))
 
 
-def _page(path: str, view: SourcesView, sources: int, prints: Prints) -> Page:
-    part = view.parts.here if view.parts and path != "sources.md" else ""
+def _page(
+    path: str,
+    lines: Callable[[], tuple[SourceLine, ...]],
+    whole: tuple[str, ...],
+    here: Parts | None,
+    sources: int,
+    prints: Prints,
+) -> Page:
+    part = here.here if here and path != "sources.md" else ""
     return Page(
         path=path,
         template="sources",
@@ -79,24 +104,30 @@ def _page(path: str, view: SourcesView, sources: int, prints: Prints) -> Page:
             "{sources} by publisher, each with the rows that rest on it",
             sources=words.opening(sources, "{n} source", "{n} sources"),
         ),
-        view=view,
+        view=SourcesView(lines(), whole, here),
         note=prints.note(path),
     )
 
 
-def _lines(book: Book) -> Mapping[str, SourceLine]:
-    rests = _rests(book)
-    repeated = grouped(book.sources.values(), lambda row: [row.origin] if row.origin else [])
-    return {
-        row.id: SourceLine(
+def _lines(
+    book: Book, rows: Iterable[Source], rests: Rests, repeats: Mapping[str, Sequence[Source]]
+) -> tuple[SourceLine, ...]:
+    return tuple(
+        SourceLine(
             row,
-            tuple(rests.get(row.id, ())),
-            _ref(book.sources[row.origin]) if row.origin else None,
-            tuple(_ref(other) for other in repeated.get(row.id, ())),
+            tuple(_refs(rests, row)),
+            next((_ref(other) for other in _origin(book, row)), None),
+            tuple(_ref(other) for other in repeats.get(row.id, ())),
             book.checks.get(row.id),
         )
-        for row in book.sources.values()
-    }
+        for row in rows
+    )
+
+
+def _origin(book: Book, row: Source) -> Iterator[Source]:
+    """The source that it repeats, if any."""
+    if row.origin:
+        yield book.sources[row.origin]
 
 
 def _ref(source: Source) -> Ref:
@@ -119,18 +150,25 @@ def _whole(book: Book) -> Iterator[str]:
         yield _("No check of their addresses is on record, and no archived copy is named.")
 
 
-def _rests(book: Book) -> dict[str, list[Ref]]:
-    """What rests on each source: events, support, meetings, assessments, each named by its day and kind."""
-    found: dict[str, list[Ref]] = {}
-    kinds = (
-        ("event", book.events, _("event of {day}")),
-        ("support", book.support, _("support of {day}")),
-        ("meeting", book.meetings, _("meeting of {day}")),
-        ("assessment", book.assessments, _("assessment of {day}")),
+def _rests(book: Book) -> Rests:
+    """The rows that rest on each source: events, support, meetings, assessments."""
+    kinds: dict[str, Iterable[Dated]] = {
+        "event": book.events,
+        "support": book.support,
+        "meeting": book.meetings,
+        "assessment": book.assessments,
+    }
+    return {kind: grouped(rows, lambda row: row.sources) for kind, rows in kinds.items()}
+
+
+def _resting(rests: Rests, source: Source) -> Iterator[tuple[str, Dated]]:
+    """What rests on a source, each row with its kind."""
+    return ((kind, row) for kind, of_kind in rests.items() for row in of_kind.get(source.id, ()))
+
+
+def _refs(rests: Rests, source: Source) -> Iterator[Ref]:
+    """What rests on a source, each named by its day and kind."""
+    return (
+        Ref(kind, row.id, _(_RESTS[kind], day=words.short_date(row.date)))
+        for kind, row in _resting(rests, source)
     )
-    for kind, rows, named in kinds:
-        for row in rows:
-            for source in row.sources:
-                text = named.format(day=words.short_date(row.date))
-                found.setdefault(source, []).append(Ref(kind, row.id, text))
-    return found
