@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -23,8 +23,6 @@ PER_PAGE = 250
 """Sources on one page: a row is a line, where an event is a paragraph."""
 
 Dated = Event | Support | Meeting | Assessment
-Rests = Mapping[str, Mapping[str, Sequence[Dated]]]
-"""Kind → source → the rows of that kind which rest on it."""
 
 _RESTS = {
     "event": later("event of {day}"),
@@ -61,7 +59,7 @@ def placed(cut: parts.Cut[Source]) -> Iterator[tuple[str, str, Sequence[Source]]
 
 def pages(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prints) -> Iterator[Leaf]:
     """The list by publisher, part by part."""
-    rests, repeats = _rests(book), grouped(book.sources.values(), lambda row: [row.origin] * bool(row.origin))
+    leading = _Leading(book)
     whole = tuple(_whole(book))
     all_parts = cut.pages("sources") if cut.rest else ()
     for number, (path, name, rows) in enumerate(placed(cut)):
@@ -70,26 +68,18 @@ def pages(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prin
         by_publisher = sorted(
             rows, key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
         )
-        here = Parts(name, strip) if strip else None
-        resting = " ".join(
-            f"{kind}:{row.id}:{row.date}:{addresses.get((kind, row.id))}"
-            for source in by_publisher
-            for kind, row in _resting(rests, source)
-        )
-        others = [other for row in by_publisher for other in (*_origin(book, row), *repeats.get(row.id, ()))]
-        leading = [(other.id, other.publisher, addresses["source", other.id]) for other in others]
-        checks = [book.checks.get(row.id) for row in by_publisher]
+        here, told = Parts(name, strip) if strip else None, () if number else whole
         count = len(rows) if number else len(book.sources)
-        told = () if number else whole
         own = prints.sources(row.id for row in by_publisher)
-        fingerprint = prints.of(path, count, name, strip, own, resting, leading, checks, told)
-        lines = partial(_lines, book, by_publisher, rests, repeats)
-        yield Leaf(path, fingerprint, partial(_page, path, lines, told, here, count, prints))
+        resting = " ".join(leading.told(row, addresses) for row in by_publisher)
+        fingerprint = prints.of(path, count, name, strip, own, resting, told)
+        yield Leaf(path, fingerprint, partial(_page, path, by_publisher, leading, told, here, count, prints))
 
 
 def _page(
     path: str,
-    lines: Callable[[], tuple[SourceLine, ...]],
+    rows: Sequence[Source],
+    leading: _Leading,
     whole: tuple[str, ...],
     here: Parts | None,
     sources: int,
@@ -104,30 +94,51 @@ def _page(
             "{sources} by publisher, each with the rows that rest on it",
             sources=words.opening(sources, "{n} source", "{n} sources"),
         ),
-        view=SourcesView(lines(), whole, here),
+        view=SourcesView(tuple(map(leading.line, rows)), whole, here),
         note=prints.note(path),
     )
 
 
-def _lines(
-    book: Book, rows: Iterable[Source], rests: Rests, repeats: Mapping[str, Sequence[Source]]
-) -> tuple[SourceLine, ...]:
-    return tuple(
-        SourceLine(
-            row,
-            tuple(_refs(rests, row)),
-            next((_ref(other) for other in _origin(book, row)), None),
-            tuple(_ref(other) for other in repeats.get(row.id, ())),
-            book.checks.get(row.id),
+class _Leading:
+    """What stands beside each source: the rows that rest on it, whom it repeats, who repeats it, its last check."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        kinds: dict[str, Iterable[Dated]] = {
+            "event": book.events,
+            "support": book.support,
+            "meeting": book.meetings,
+            "assessment": book.assessments,
+        }
+        self._rests = {kind: grouped(rows, lambda row: row.sources) for kind, rows in kinds.items()}
+        self._repeated = grouped(book.sources.values(), lambda row: [row.origin] if row.origin else [])
+
+    def told(self, source: Source, addresses: Addresses) -> str:
+        """All of it as one text without words: there are many sources, and few of their pages are made."""
+        near = [source.origin, *(other.id for other in self._repeated.get(source.id, ()))]
+        rows = [
+            f"{kind}:{row.id}:{row.date}:{addresses.get((kind, row.id))}" for kind, row in self._on(source)
+        ]
+        others = [
+            f"{self._book.sources[id].publisher!r}:{addresses.get(('source', id))}" for id in near if id
+        ]
+        return " ".join([*rows, *others, repr(self._book.checks.get(source.id))])
+
+    def line(self, source: Source) -> SourceLine:
+        """The same as its page shows it."""
+        return SourceLine(
+            source,
+            tuple(
+                Ref(kind, row.id, _(_RESTS[kind], day=words.short_date(row.date)))
+                for kind, row in self._on(source)
+            ),
+            _ref(self._book.sources[source.origin]) if source.origin else None,
+            tuple(_ref(other) for other in self._repeated.get(source.id, ())),
+            self._book.checks.get(source.id),
         )
-        for row in rows
-    )
 
-
-def _origin(book: Book, row: Source) -> Iterator[Source]:
-    """The source that it repeats, if any."""
-    if row.origin:
-        yield book.sources[row.origin]
+    def _on(self, source: Source) -> Iterator[tuple[str, Dated]]:
+        return ((kind, row) for kind, of_kind in self._rests.items() for row in of_kind.get(source.id, ()))
 
 
 def _ref(source: Source) -> Ref:
@@ -148,27 +159,3 @@ def _whole(book: Book) -> Iterator[str]:
             yield _("The last check was on {day}.", day=words.long_date(last))
     else:
         yield _("No check of their addresses is on record, and no archived copy is named.")
-
-
-def _rests(book: Book) -> Rests:
-    """The rows that rest on each source: events, support, meetings, assessments."""
-    kinds: dict[str, Iterable[Dated]] = {
-        "event": book.events,
-        "support": book.support,
-        "meeting": book.meetings,
-        "assessment": book.assessments,
-    }
-    return {kind: grouped(rows, lambda row: row.sources) for kind, rows in kinds.items()}
-
-
-def _resting(rests: Rests, source: Source) -> Iterator[tuple[str, Dated]]:
-    """What rests on a source, each row with its kind."""
-    return ((kind, row) for kind, of_kind in rests.items() for row in of_kind.get(source.id, ()))
-
-
-def _refs(rests: Rests, source: Source) -> Iterator[Ref]:
-    """What rests on a source, each named by its day and kind."""
-    return (
-        Ref(kind, row.id, _(_RESTS[kind], day=words.short_date(row.date)))
-        for kind, row in _resting(rests, source)
-    )
