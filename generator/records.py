@@ -158,6 +158,20 @@ class Assessment:
     sources: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Forecast(Assessment):
+    """An assessment with what the measures make of it, see `measure.forecasts`.
+
+    `state`: right, wrong, expired or open. `low`, `high`: the range of its word in per cent, None where ICD 203 does
+    not list it. `score`: its own Brier score, None where it is not scored.
+    """
+
+    state: str
+    low: int | None
+    high: int | None
+    score: float | None
+
+
 Record = TypeVar("Record", Source, Actor, Place, Event, Change, Support, Meeting, Assessment)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.compose import actors, dates, home, overviews, places, reference
+from generator.compose import actors, dates, forecasts, home, overviews, places, reference
 from generator.compose.fingerprint import Prints
 from generator.compose.plan import Plan, plan
 from generator.measure import Measures
@@ -29,6 +29,7 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         *actors.pages(book, measures, planned.by_actor, prints),
         *(places.pages(book, measures, days, planned.by_place, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
+        *((forecasts.page(book, measures, prints),) if book.assessments else ()),
         *reference.pages(book, tables, prints),
     )
     first, last = measures.first.date(), measures.last.date()

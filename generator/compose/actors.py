@@ -8,13 +8,14 @@ from functools import partial
 
 from generator import words
 from generator.blocks import Chart, Figure, Ref, Sentence
-from generator.compose import directions, parts, related
+from generator.compose import directions, parts, related, steps
 from generator.compose.book import Book
 from generator.compose.dossier import Dossiers
 from generator.compose.figures import fatalities, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.holding import SIGNS, counted, holding_together
 from generator.compose.fingerprint import Prints
+from generator.compose.forecasts import judged
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure import Measures
@@ -65,6 +66,7 @@ def _fingerprint(
         cut.parts(f"actors/{id}", ""),
         prints.rows(territory),
         *(prints.rows(rows) for rows in own),
+        [(row.id, row.state) for row in judged(measures, dossiers.named.get(id, ()))],
         [(row.actor, row.date, row.sign, row.confidence, row.n) for row in signs],
         prints.events(book.event[event] for row in signs for event in row.events),
     )
@@ -126,11 +128,12 @@ def _view(book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut:
         lost=lost[::-1],
         areas=tuple(dossiers.areas.get(actor.id, ()))[::-1],
         holding=tuple(_holding(measures, dossiers, actor)),
+        ways=steps.ways(book, measures, actor.id),
         given=tuple(dossiers.given.get(actor.id, ()))[::-1],
         received=tuple(dossiers.received.get(actor.id, ()))[::-1],
         events=parts.by_day(cut.first),
         meetings=tuple(dossiers.meetings.get(actor.id, ()))[::-1],
-        assessments=tuple(dossiers.named.get(actor.id, ())),
+        assessments=judged(measures, dossiers.named.get(actor.id, ())),
         related=related.of_actor(book, actor.id, events),
         parts=cut.parts(f"actors/{actor.id}", _(parts.FIRST)),
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from generator import words
-from generator.blocks import Parts, Ref
-from generator.compose import parts
+from generator.blocks import DataTable, Parts, Ref
+from generator.compose import forecasts, parts
 from generator.compose.book import Book
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
@@ -57,7 +57,7 @@ def _methodology(book: Book, prints: Prints) -> Page:
         title=_("Methodology"),
         description=_("How the measures are worked out, and what the codes mean"),
         view=MethodologyView(
-            tuple((_(name), _(text)) for name, text in FORMULAS.items() if _applies(name, book)),
+            tuple((name, _(text), _table(name)) for name, text in FORMULAS.items() if _applies(name, book)),
             _vocabularies(book),
             _sides(book),
         ),
@@ -70,6 +70,11 @@ def _downloads(files: Iterable[str]) -> tuple[str, ...]:
     return tuple(file.split("/data/", 1)[-1] for file in files)
 
 
+def _table(formula: str) -> DataTable | None:
+    """What a formula refers to as the table below it."""
+    return forecasts.ranges() if formula == "Forecasts" else None
+
+
 def _applies(formula: str, book: Book) -> bool:
     """A formula is told where the site shows its measure."""
     needs = {
@@ -77,6 +82,8 @@ def _applies(formula: str, book: Book) -> bool:
         "Direction": {"support", "control"},
         "Distance along an axis": {"axes"},
         "Umbrella actors": {"actors"},
+        "Steps of support": {"support"},
+        "Forecasts": {"assessments"},
     }
     return bool(needs.get(formula, {"control"}) & book.present)
 

@@ -7,7 +7,17 @@ from functools import cached_property
 
 import pandas as pd
 
-from generator.measure import collapse, control, direction, distance, pace, support, umbrella
+from generator.measure import (
+    collapse,
+    control,
+    direction,
+    distance,
+    forecasts,
+    pace,
+    steps,
+    support,
+    umbrella,
+)
 from generator.measure.window import between, on
 from generator.settings import Settings
 from generator.tables import Tables
@@ -21,8 +31,10 @@ FORMULAS = {
     "Advance pace": pace.FORMULA,
     "Distance along an axis": distance.FORMULA,
     "Support level": support.FORMULA,
+    "Steps of support": steps.FORMULA,
     "Direction": direction.FORMULA,
     "Holding together": collapse.FORMULA,
+    "Forecasts": forecasts.FORMULA,
 }
 
 _BLOCK = 512  # days of directions worked out at a time: few frames, and never all days × actors in memory
@@ -37,7 +49,7 @@ class Measures:
     `umbrella.umbrellas`, `.lineage` (family); `control.changes` (changes, areas), `.spells`, `.tally` (tally,
     umbrella_tally), `.family_tally`; `pace.grain`, `.spans`, `.periods`, `.running` (pace);
     `distance.chainage`, `.fronts`, `.fastest`; `support.levels`, `.overall`, `.withdrawals`;
-    `collapse.losses`, `.signs`.
+    `collapse.losses`, `.signs`; `steps.steps`, `.waits`; `forecasts.forecasts`.
     """
 
     settings: Settings
@@ -64,6 +76,9 @@ class Measures:
     withdrawals: pd.DataFrame
     losses: pd.DataFrame
     signs: pd.DataFrame
+    steps: pd.DataFrame
+    waits: pd.DataFrame
+    forecasts: forecasts.Forecasts
     _blocks: dict[int, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def holders(self, day: pd.Timestamp) -> pd.Series[str]:
@@ -157,6 +172,7 @@ def measure(tables: Tables, settings: Settings) -> Measures:
     fronts = distance.fronts(line, changes, spells, days)
     levels = support.levels(tables.support, days, settings.stale_days)
     losses = collapse.losses(changes, tables.events, tops)
+    ways = steps.steps(tables.support)
     return Measures(
         settings=settings,
         first=_bound(days[:1]),
@@ -182,6 +198,9 @@ def measure(tables: Tables, settings: Settings) -> Measures:
         withdrawals=support.withdrawals(tables.support),
         losses=losses,
         signs=collapse.signs(losses, tables.events, tops),
+        steps=ways,
+        waits=steps.waits(ways),
+        forecasts=forecasts.forecasts(tables.assessments, _bound(days[-1:])),
     )
 
 
