@@ -40,6 +40,10 @@ _EXAMPLES = {
     "import ucdp": """examples:
   frontmark import ucdp GEDEvent_v25_1.csv --into sites/world
   frontmark import ucdp ged251-csv.zip --into sites/world && frontmark build sites/world""",
+    "verify": """examples:
+  frontmark verify /srv/www/mirror        every file against SHA256SUMS
+  frontmark verify mirror --key publisher.pub         and who signed it, with minisign
+  frontmark verify mirror --signers allowed_signers   the same with ssh-keygen""",
     "changes": """examples:
   frontmark changes                       the tables against git's HEAD
   frontmark changes --since main          against another branch or commit
@@ -69,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
             epilog=_EXAMPLES[name],
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        if name != "compare":
+        if name not in ("compare", "verify"):
             folder = "a folder with mkdocs.yml and content/; default: the current one"
             command.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help=folder)
         command.set_defaults(command=run, format="text")
@@ -95,12 +99,24 @@ def parser() -> argparse.ArgumentParser:
     for name in ("old", "new"):
         compare.add_argument(name, type=Path, metavar=name.upper(), help="a folder that holds a built site")
     compare.add_argument("--format", choices=("text", "markdown", "json"), help="default: text")
+    _add_verify(add)
     _add_import(known)
     _add_ledger(add)
     return whole
 
 
 _Add = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+
+
+def _add_verify(add: _Add) -> None:
+    verify = add(
+        "verify", "compare a copy of a site with its SHA256SUMS, and check who signed it", commands.verify
+    )
+    verify.add_argument("folder", metavar="FOLDER", help="the copy: a folder that holds SHA256SUMS")
+    key = "the publisher's public key of minisign, for SHA256SUMS.minisig"
+    verify.add_argument("--key", type=Path, metavar="FILE", help=key)
+    signers = "who may sign with which SSH key, for SHA256SUMS.sig; see ssh-keygen(1), allowed signers"
+    verify.add_argument("--signers", type=Path, metavar="FILE", help=signers)
 
 
 def _add_ledger(add: _Add) -> None:

@@ -105,6 +105,37 @@ def compare(chosen: argparse.Namespace) -> int:
     return GOOD
 
 
+def verify(chosen: argparse.Namespace) -> int:
+    """Whether a copy of a site is what its SHA256SUMS lists, and who signed that."""
+    from generator.mirror import NoListingError, differences, listed
+    from generator.signature import signatures
+    from generator.sums import NAME
+
+    folder = Path(chosen.folder)
+    if not folder.is_dir():
+        misused(f"no folder {chosen.folder}")
+    for given in filter(None, (chosen.key, chosen.signers)):
+        if not given.is_file():
+            misused(f"no file {given}")
+    try:
+        wanted = listed(folder)
+        faults = list(differences(folder, wanted))
+    except NoListingError as error:
+        wanted, faults = {}, [(NAME, str(error))]
+    for found in signatures(folder, chosen.key, chosen.signers):
+        if found.fault:
+            faults.append((found.name, found.fault))
+        else:
+            print(f"{found.name}: {found.said or 'not checked: it takes the key of who signed, see --help'}")
+    for path, fault in faults:
+        print(f"{path if path.isprintable() else ascii(path)}: {fault}", file=sys.stderr)
+    if faults:
+        print("1 fault" if len(faults) == 1 else f"{len(faults):,} faults", file=sys.stderr)
+        return PROBLEMS
+    print(f"{len(wanted):,} files in {here(folder)}, each as {NAME} lists it")
+    return GOOD
+
+
 def import_ucdp(chosen: argparse.Namespace) -> int:
     """Events of UCDP GED into the tables of a site folder."""
     from generator.importers import folder, ucdp

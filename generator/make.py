@@ -1,24 +1,38 @@
-"""One planned page → its files: the page itself, the files of its charts, and its picture."""
+"""One planned page → its files: the page itself, the files of its charts, its picture; and its plain article."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from charts.draw import Drawing
 from generator.blocks import Chart, charts_of
 from generator.downloads import downloads
 from generator.lines import Lines
 from generator.pages import Leaf
+from generator.plain import plain
 from generator.render import render
 from generator.social import social
 
 
-def make(leaf: Leaf, lines: Lines, draw: Callable[[Chart], Drawing]) -> dict[str, bytes]:
-    """The bytes of every file of a page by its path inside `content/`.
+@dataclass(frozen=True)
+class Made:
+    """What is made of a part of a site: `files` by their path inside `content/`, and `pieces`, of which other files
+    are made, by their name: the plain article of a page goes by the page's path.
+    """
+
+    files: Mapping[str, bytes]
+    pieces: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def make(leaf: Leaf, lines: Lines, draw: Callable[[Chart], Drawing]) -> Made:
+    """Every file of a page, and its plain article.
 
     `lines` are those of the page's site: made once, they serve all its pages. Pure as far as `draw` is.
     """
     page, facts = leaf.make(), lines.site.facts
     drawings = {chart.name: draw(chart) for chart in charts_of(page.view)}
-    texts = {page.path: render(page, drawings, lines), **downloads(page, drawings, facts)}
-    return {path: text.encode() for path, text in texts.items()} | social(page, drawings, facts)
+    rendered = render(page, drawings, lines)
+    texts = {page.path: rendered, **downloads(page, drawings, facts)}
+    files = {path: text.encode() for path, text in texts.items()} | social(page, drawings, facts)
+    return Made(files, {page.path: bytes(plain(page, rendered))})

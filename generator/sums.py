@@ -12,6 +12,8 @@ from pathlib import Path
 from generator.crew import spread
 
 NAME = "SHA256SUMS"
+SIGNATURES = (f"{NAME}.minisig", f"{NAME}.sig")
+"""Detached signatures of the listing, by minisign and by ssh-keygen: a publisher adds them to the finished site."""
 _LINE = re.compile(r"(\\?)([0-9a-f]{64})  ([^\n]+)")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _ESCAPED = {after: before for before, after in _ESCAPES.items()}
@@ -57,13 +59,19 @@ def list_files(folder: Path, known: Mapping[str, str] | None = None) -> str:
 
 
 def agrees(folder: Path) -> str:
-    """The SHA-256 of the SHA256SUMS in `folder` when that lists exactly the files that are there; else ""."""
+    """The SHA-256 of the SHA256SUMS in `folder` when that lists exactly the files that are there; else "".
+
+    Signatures of it may stand beside it.
+    """
     try:
         text = (folder / NAME).read_bytes()
         listed = read_sums(text.decode("utf-8", "surrogateescape"))
-        if listed is None or sorted(paths(folder)) != sorted((NAME, *listed)):
+        there = set(paths(folder)).difference(SIGNATURES)
+        if listed is None or there != {NAME, *listed}:
             return ""
-        same = hashes(folder, {NAME: "known"}) == {**listed, NAME: "known"} and "" not in listed.values()
+        known = dict.fromkeys((NAME, *SIGNATURES), "known")
+        found = {path: digest for path, digest in hashes(folder, known).items() if path not in known}
+        same = found == listed and "" not in listed.values()
         return hashlib.sha256(text).hexdigest() if same else ""
     except OSError:
         return ""

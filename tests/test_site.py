@@ -210,7 +210,7 @@ for leaf in site.leaves:
     files = make(leaf, lines, lambda chart: Drawing('<svg width="1" height="1" viewBox="">', chart.spec, 100, 100))
     out = Path(sys.argv[2]) / leaf.path
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(files[leaf.path].replace(b'<svg width="1" height="1" viewBox="">', b"<svg/>"))
+    out.write_bytes(files.files[leaf.path].replace(b'<svg width="1" height="1" viewBox="">', b"<svg/>"))
 """
 
 

@@ -24,7 +24,7 @@ from generator.compose import compose, stray_notes
 from generator.lines import Lines
 from generator.make import make
 from generator.measure import measure
-from generator.pages import Site
+from generator.pages import Leaf, Site
 from generator.problems import ContentError
 from generator.read import read
 from generator.schema import TABLES, table
@@ -92,13 +92,19 @@ def content() -> Content:
     return Content(tables, notes)
 
 
+def everything(leaf: Leaf, lines: Lines) -> dict[str, bytes]:
+    """The files of a page, and the pieces that other files are made of."""
+    made = make(leaf, lines, drawn)
+    return {**made.files, **{f"piece {name}": data for name, data in made.pieces.items()}}
+
+
 class Known:
     """The files of every page of a first build, by path and fingerprint."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
         lines = Lines(site)
-        self.files = {(leaf.path, leaf.fingerprint): make(leaf, lines, drawn) for leaf in site.leaves}
+        self.files = {(leaf.path, leaf.fingerprint): everything(leaf, lines) for leaf in site.leaves}
 
     def stale(self, site: Site) -> list[str]:
         """The files that a build from these would leave as they were, though a clean one makes others."""
@@ -106,7 +112,7 @@ class Known:
         for leaf in site.leaves:
             kept = self.files.get((leaf.path, leaf.fingerprint))
             if kept is not None:
-                made = make(leaf, lines, drawn)
+                made = everything(leaf, lines)
                 found += [path for path in {*kept, *made} if kept.get(path) != made.get(path)]
         return sorted(found)
 
@@ -245,7 +251,7 @@ def test_a_new_day_leaves_the_days_before_as_they_were(known: Known, tmp_path: P
     kept, lines = known.kept(site), Lines(site)
     days = [leaf for leaf in site.leaves if leaf.path.startswith("dates/2031")]
     # The last day so far leads on to the new one; the days most like it name it among related pages.
-    named = {leaf.path for leaf in days if b"2031-03-20" in make(leaf, lines, drawn)[leaf.path]}
+    named = {leaf.path for leaf in days if b"2031-03-20" in make(leaf, lines, drawn).files[leaf.path]}
     assert {leaf.path for leaf in days} - kept == named
     assert len(named) < len(days) / 2
     assert known.stale(site) == []
@@ -259,6 +265,6 @@ def test_another_headline_of_a_source_leaves_the_days_that_do_not_cite_it(
     site = edited.site(tmp_path)
     kept, lines = known.kept(site), Lines(site)
     days = [leaf for leaf in site.leaves if leaf.path.startswith("dates/2031")]
-    cited = {leaf.path for leaf in days if b"Another headline" in make(leaf, lines, drawn)[leaf.path]}
+    cited = {leaf.path for leaf in days if b"Another headline" in make(leaf, lines, drawn).files[leaf.path]}
     assert cited
     assert {leaf.path for leaf in days} - kept == cited

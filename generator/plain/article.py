@@ -1,0 +1,217 @@
+"""A page's Markdown → its article as plain XHTML."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree, html
+
+from generator.blocks import Chart, charts_of
+from generator.engine.blocks import article
+from generator.language import gettext as _
+from generator.pages import Page
+
+SMALL = 12
+"""A chart's table of so many rows at most stands below its words; a longer one is at the drawn chart."""
+
+# What of a page serves its look, its scripts, or the way to other pages, which each format has in its own manner.
+_LEFT_OUT = ("fm-crumbs", "fm-pager", "fm-filter", "fm-daylinks", "fm-link", "fm-formats")
+_DROPPED = frozenset(
+    ("button", "svg", "script", "style", "input", "form", "iframe", "object", "video", "audio")
+)
+_ATTRIBUTES = frozenset(("id", "href", "lang", "dir", "start", "rel"))
+_TABLE = frozenset(("table", "tbody", "td", "th", "thead", "tr"))
+_LISTS = frozenset(("dd", "dl", "dt", "li", "ol", "ul"))
+_BLOCKS = _TABLE | _LISTS | {"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"}
+_MARKS = frozenset(("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup"))
+_INLINE = _MARKS | {"a", "bdi", "br", "span"}
+_FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+# No XML holds them, and a note might.
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Plain:
+    """The article of the page at `path` inside `content/`.
+
+    `body`: well-formed XHTML without a root, begins with its `h1`. In it a link is `#anchor`, the path inside
+    `content/` of the page or file that it leads to, with `#anchor` where it names one, or a whole address; one with
+    `rel="alternate"` means the full page, and nothing else of it can be meant.
+    """
+
+    path: str
+    title: str
+    description: str
+    body: str
+
+    def __bytes__(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def of(cls, stored: bytes) -> Plain:
+        """What `bytes` gave."""
+        return cls(**json.loads(stored))
+
+
+def plain(page: Page, markdown: str) -> Plain:
+    """The plain article of `page`, whose rendered Markdown is `markdown`. Pure; the same page gives the same bytes."""
+    text = _NO_XML.sub("", _FRONT_MATTER.sub("", markdown, count=1))
+    made = article(text, str)
+    content = made.html if made else _python_markdown(text)
+    # As a document: a fragment's parser would take the first element for all of it.
+    root: Any = html.document_fromstring(f"<html><body>{content}</body></html>").find("body")
+    _charts(root, {chart.name: chart for chart in charts_of(page.view)}, page.path)
+    _bare(root)
+    _anchored(root)
+    _resolved(root, posixpath.dirname(page.path))
+    _spaced(root)
+    body = "\n".join(etree.tostring(each, encoding="unicode", with_tail=False) for each in root)
+    return Plain(page.path, page.title, page.description, body)
+
+
+def _python_markdown(text: str) -> str:
+    """For a page whose note says what only Python-Markdown knows; a site's own extensions are not asked."""
+    from markdown import Markdown  # type: ignore[import-untyped]  # imported late: few pages need it
+
+    known = ("attr_list", "md_in_html", "tables", "toc", "fenced_code", "footnotes", "def_list", "admonition")
+    return str(Markdown(extensions=list(known)).convert(text))
+
+
+def _charts(root: Any, charts: Mapping[str, Chart], path: str) -> None:
+    """Each figure, and the line of tools after it, become words and a small table."""
+    for figure in list(root.iter("figure")):
+        chart = charts[figure.get("data-chart")]
+        # What is left between a figure and its tools (the links to each day) goes as well.
+        tools = next(
+            (each for each in figure.itersiblings() if "fm-tools" in (each.get("class") or "")), None
+        )
+        table = tools.find(".//table") if tools is not None else None
+        words = [_element("p", _element("strong", chart.title), f" {chart.subtitle}", id=figure.get("id"))]
+        words.append(_element("p", chart.alt))
+        if table is not None and len(table.findall(".//tr")) <= SMALL + 1:
+            words.append(table)
+        drawn = _element("a", _("The drawn chart"), href=f"{posixpath.basename(path)}#{figure.get('id')}")
+        drawn.set("rel", "alternate")
+        words.append(_element("p", drawn))
+        for word in words:
+            word.tail = None
+            figure.addprevious(word)
+        for gone in (figure, tools):
+            if gone is not None:
+                gone.drop_tree()
+
+
+def _element(tag: str, *inner: Any, **attributes: str) -> Any:
+    made = html.Element(tag, attributes)
+    for part in inner:
+        if not isinstance(part, str):
+            made.append(part)
+        elif len(made):
+            made[-1].tail = (made[-1].tail or "") + part
+        else:
+            made.text = (made.text or "") + part
+    return made
+
+
+def _bare(root: Any) -> None:
+    """Nothing but the elements and attributes of plain text is left."""
+    for each in list(root.iterdescendants()):
+        if each.getroottree().getroot() is not root.getroottree().getroot():
+            continue  # within something that went
+        names = set((each.get("class") or "").split())
+        if not isinstance(each.tag, str) or each.tag in _DROPPED or names & set(_LEFT_OUT):
+            each.drop_tree()
+        elif each.tag == "img":
+            _as_link(each)
+        elif "fm-back" in names and "fm-back" in _class_before(each):
+            each.drop_tree()  # one way back does: the further ones are many, and weigh as much as their source
+    for each in list(root.iterdescendants()):
+        kept = _ATTRIBUTES | ({"aria-label"} if "fm-back" in (each.get("class") or "") else set())
+        for name in set(each.keys()) - kept:
+            del each.attrib[name]
+        if each.get("rel") != "alternate":
+            each.attrib.pop("rel", None)
+        if each.tag not in _BLOCKS | _INLINE or (each.tag == "span" and not each.keys()):
+            each.drop_tag()
+
+
+def _class_before(each: Any) -> str:
+    before = each.getprevious()
+    return "" if before is None else before.get("class") or ""
+
+
+def _as_link(image: Any) -> None:
+    """A picture in a note becomes its words, which lead to it."""
+    image.tag, source = "a", image.get("src") or ""
+    image.text = image.get("alt") or posixpath.basename(source)
+    image.set("href", source)
+
+
+def _anchored(root: Any) -> None:
+    """An empty anchor at the start of an entry becomes the entry's own; those that nothing leads to go."""
+    led = {each.get("href") for each in root.iter("a") if (each.get("href") or "").startswith("#")}
+    for each in list(root.iter("span", "a")):
+        if each.tag == "a" and each.get("id") and f"#{each.get('id')}" not in led:
+            del each.attrib["id"]
+        if each.tag == "span" and each.get("id") and not len(each) and not each.text:
+            parent = each.getparent()
+            holder = parent.getparent() if parent.tag == "p" and parent.getparent() is not None else parent
+            first = (
+                parent[0] is each
+                and not (parent.text or "").strip()
+                and holder.find(".//*") in (parent, each)
+            )
+            if holder.tag == "li" and first and not holder.get("id"):
+                holder.set("id", each.get("id"))
+                each.drop_tree()
+
+
+def _resolved(root: Any, folder: str) -> None:
+    """Links between files of `content/` name them by their paths inside it; others may only lead to the web."""
+    for each in list(root.iter("a")):
+        href = each.get("href")
+        if href is None or href.startswith("#"):
+            continue
+        parts = urlsplit(href)
+        if parts.scheme in ("http", "https", "mailto"):
+            continue
+        inside = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+        if parts.scheme or parts.netloc or not parts.path or inside.startswith(("../", "/")):
+            each.attrib.pop("href")
+            continue
+        each.set("href", f"{inside}#{parts.fragment}" if parts.fragment else inside)
+
+
+def _spaced(root: Any) -> None:
+    """One line for each block, no white space that nobody sees; a line of its own for what stands in no block."""
+    for each in [root, *root.iterdescendants()]:
+        holds = any(child.tag in _BLOCKS for child in each)
+        if holds or each is root:
+            each.text = each.text if (each.text or "").strip() else "\n"
+            for child in each:
+                if child.tag in _BLOCKS and not (child.tail or "").strip():
+                    child.tail = "\n"
+    for run in list(_loose(root)):
+        block = html.Element("p")
+        run[0].addprevious(block)
+        block.extend(run)
+
+
+def _loose(root: Any) -> Iterable[list[Any]]:
+    """Runs of inline elements that stand beside blocks."""
+    run: list[Any] = []
+    for each in root:
+        if each.tag not in _BLOCKS:
+            run.append(each)
+            continue
+        if run:
+            yield run
+        run = []
+    if run:
+        yield run

@@ -1,0 +1,160 @@
+"""plain: the article of a page for those who take no scripts, drawings and styles; it says what the page says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from test_markdown import HOSTILE, PLACES, SIGNS, folded, given_text
+from test_render import CHART, EVENT, more, rendered
+
+from generator.blocks import Chart, DataTable, Sentence
+from generator.pages import Page
+from generator.plain import Plain, Target, as_html, as_xhtml, fit, plain
+from generator.views import DaysView
+
+PATH = "dates/2031-03-04/2.md"
+BUSIEST = Sentence(("The day with the most events is 4 March.",))
+
+
+def page(view: object = None, path: str = PATH, note: str = "") -> Page:
+    return Page(path, "more", "A title", "About", view, note)
+
+
+def body(markdown: str, path: str = PATH) -> str:
+    return plain(page(path=path), markdown).body
+
+
+def tree(made: str) -> Any:
+    return etree.fromstring(f"<div>{made}</div>")
+
+
+def test_front_matter_looks_and_ways_are_left_out() -> None:
+    text = (
+        '---\ntitle: "x"\n---\n\n<nav class="fm-crumbs" markdown="1">[Home](../index.md)</nav>\n\n# A day\n\n'
+        '<nav class="fm-pager" aria-label="Days" markdown="1">[1 March](x.md)</nav>\n\n'
+        '<p class="fm-dateline" markdown="1">One <span class="fm-conf fm-claimed">○ claimed</span></p>\n\n'
+        '<div class="fm-filter" data-of="event" data-search-exclude></div>\n'
+    )
+    assert body(text) == '<h1 id="a-day">A day</h1>\n<p>One ○ claimed</p>'
+
+
+def test_an_anchor_at_the_start_of_an_entry_becomes_the_entrys_own() -> None:
+    text = '# X\n\n- <span id="e-1" data-type="clash"></span>Shots. <small>claimed</small>\n- two\n'
+    assert body(text).endswith('<ul>\n<li id="e-1">Shots. <small>claimed</small></li>\n<li>two</li>\n</ul>')
+
+
+def test_loose_entries_keep_their_anchors_too() -> None:
+    made = tree(body('# X\n\n1. <span id="s1"></span>One\n\n2. <span id="s2"></span>Two\n'))
+    assert [each.get("id") for each in made.iter("li")] == ["s1", "s2"]
+    assert made.findall(".//span") == []
+
+
+def test_footnotes_lead_there_and_back_once() -> None:
+    text = rendered(more(EVENT, EVENT), "more", PATH)
+    made = tree(plain(page(more(EVENT)), text).body)
+    ids = {each.get("id") for each in made.iter() if each.get("id")}
+    links = [each.get("href") for each in made.iter("a") if (each.get("href") or "").startswith("#")]
+    assert {link[1:] for link in links} <= ids
+    assert links == ["#s1", "#s1", "#c1-1"]
+    assert [each.get("aria-label") for each in made.iter("a") if each.get("aria-label")] == [
+        "Back to citation 1 of source 1"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("../2031-03-05.md", "dates/2031-03-05.md"),
+        ("../../actors/x.md#r-1", "actors/x.md#r-1"),
+        ("../../data/events.csv", "data/events.csv"),
+        ("#events", "#events"),
+        ("https://x.example/a?b=1#c", "https://x.example/a?b=1#c"),
+        ("mailto:a@x.example", "mailto:a@x.example"),
+        ("../../../elsewhere.md", None),
+        ("/rooted.md", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_links_name_what_they_lead_to_by_its_path(link: str, found: str | None) -> None:
+    assert tree(body(f"# X\n\n[word]({link})\n")).find(".//a").get("href") == found
+
+
+def test_a_note_in_any_markdown_is_well_formed_and_keeps_its_pictures_words() -> None:
+    note = "# X\n\nLine one  \nline *two* `x < y` & more\n\n![A map](../map.png)\n\n> quoted\n\n---\n"
+    made = body(note)
+    assert '<a href="dates/map.png">A map</a>' in made
+    assert [each.tag for each in tree(made)] == ["h1", "p", "p", "blockquote", "hr"]
+
+
+def chart(rows: int) -> Chart:
+    table = DataTable(("Day", "n"), tuple((f"{n} March", n) for n in range(rows)))
+    return Chart("timeline", "Two events & more", "Events by day. 1–4 March 2031.", "4 March: 2.", table, {})
+
+
+@pytest.mark.parametrize(("rows", "tables"), [(12, 1), (13, 0)])
+def test_a_chart_becomes_its_words_a_small_table_and_a_link(rows: int, tables: int) -> None:
+    view = DaysView((), BUSIEST, chart(rows), None)
+    text = rendered(view, "days", "dates/index.md")
+    made = tree(plain(page(view, "dates/index.md"), text).body)
+    start = made.xpath("//*[@id='chart-timeline']")[0]
+    words = ["".join(each.itertext()) for each in (start, *start.itersiblings())]
+    assert words[:2] == ["Two events & more Events by day. 1–4 March 2031.", "4 March: 2."]
+    assert words[-1] == "The drawn chart"
+    assert len(made.findall(".//table")) == tables
+    link = made.xpath("//a[@rel='alternate']")[0]
+    assert link.get("href") == "dates/index.md#chart-timeline"
+    assert not made.xpath("//svg | //button | //details | //figure | //*[@class]")
+
+
+def test_every_chart_of_a_page_is_told() -> None:
+    two = (chart(1), CHART)
+    view = DaysView((), BUSIEST, *two)
+    made = tree(plain(page(view, "dates/index.md"), rendered(view, "days", "dates/index.md")).body)
+    assert [each.get("href") for each in made.xpath("//a[@rel='alternate']")] == [
+        "dates/index.md#chart-timeline",
+        "dates/index.md#chart-pace",
+    ]
+    assert "Two *changes* <b>" in "".join(made.itertext())
+
+
+@given(st.sampled_from(sorted(PLACES)), st.sampled_from(HOSTILE) | st.lists(SIGNS, max_size=12).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_whatever_a_table_says_is_well_formed_and_says_the_same(place: str, said: str) -> None:
+    assume(given_text(said))
+    template, escape = PLACES[place]
+    made = body(f"# X\n\n{template.replace('{}', escape(said))}\n")
+    assert given_text(said) in folded("".join(tree(made).itertext()))
+
+
+def test_a_plain_article_comes_back_from_its_bytes() -> None:
+    made = Plain("a.md", "Ti\u2028tle", "De", "<p>x</p>")
+    assert Plain.of(bytes(made)) == made
+
+
+def test_links_are_fitted_to_where_the_article_is_read() -> None:
+    told: list[Target] = []
+
+    def address(target: Target) -> str | None:
+        told.append(target)
+        return None if target.path == "gone.md" else f"https://r.example/{target.path}#{target.anchor}"
+
+    text = (
+        '<p><a href="a.md#b">a</a> <a href="#c">c</a> <a href="x.md#y" rel="alternate">d</a> <a href="gone.md">e</a>'
+        ' <a href="https://out.example/">f</a><br/></p>'
+    )
+    made = fit(text, address)
+    assert told == [
+        Target("a.md", "b", False),
+        Target("", "c", False),
+        Target("x.md", "y", True),
+        Target("gone.md", "", False),
+    ]
+    assert as_xhtml(made) == (
+        '<p><a href="https://r.example/a.md#b">a</a> <a href="https://r.example/#c">c</a> '
+        '<a href="https://r.example/x.md#y">d</a> <a>e</a> <a href="https://out.example/">f</a><br/></p>'
+    )
+    assert as_html(made).endswith("<br></p>")
