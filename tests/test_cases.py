@@ -277,7 +277,8 @@ def test_a_series_is_told_step_by_step(built: Built, plain_pages: Pages) -> None
         "pledge to delivery: no later delivery in these rows.",
         "diplomatic backing": "conditional 3 May 2032 (confirmed) → withdrawn (general) after 6 days, 9 May 2032 "
         "(confirmed)",
-        "withdrawal": "withdrawn (local) 6 May 2032 (claimed) → withdrawn (general) after 3 days, 9 May 2032 (confirmed)",
+        "withdrawal": "withdrawn (local) 6 May 2032 (claimed) → withdrawn (general) after 3 days, 9 May 2032 "
+        "(confirmed)",
     }
     assert (
         "In two of them a later row reports a delivery, 0 to 7 days after the first pledge. No row says"

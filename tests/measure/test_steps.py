@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.measure import Measures
 from generator.measure.steps import steps, waits
+from generator.records import each
 from generator.tables import Tables
 
 Measured = Callable[..., Measures]
@@ -30,7 +31,7 @@ def told(frame: pd.DataFrame, category: str) -> list[tuple[Any, ...]]:
             None if pd.isna(row.days) else row.days,
             row.rows,
         )
-        for row in rows.itertuples()
+        for row in each(rows)
     ]
 
 
@@ -89,7 +90,7 @@ def test_a_general_withdrawal_is_a_step_of_each_series_before_it(measured: Measu
     ]
     assert told(of_league, "logistics") == [("delivered", "", 7, 7, None, ("e",))]
     others = found.drop(of_league.index)
-    assert [row.rows for row in others.itertuples()] == [("x",), ("y",)]
+    assert [row.rows for row in each(others)] == [("x",), ("y",)]
 
 
 def test_an_announced_general_withdrawal_ends_nothing(measured: Measured) -> None:
@@ -119,7 +120,7 @@ def test_from_the_first_pledge_to_the_first_delivery_after_it(measured: Measured
     ).waits
     assert [
         (row.category, row.pledged_row, row.delivered_row, None if pd.isna(row.days) else row.days)
-        for row in found.itertuples()
+        for row in each(found)
     ] == [("troops", "b", "d", 7), ("funding", "f", "", None), ("advisers", "h", "i", 0)]
 
 
@@ -136,7 +137,7 @@ def test_the_embedded_series(syria_measures: Measures) -> None:
     assert troops["days"].tolist()[1:4] == [8, 0, 0]
     waited = syria_measures.waits.set_index(["backer", "category"])
     assert waited.loc[("iran", "diplomatic"), "days"] == 5
-    assert pd.isna(waited.loc[("iran", "missiles_drones"), "days"])
+    assert waited["days"].isna()["iran", "missiles_drones"]
 
 
 STATUSES = ("requested", "considered", "conditional", "pledged", "delivered", "withheld", "withdrawn")
@@ -172,7 +173,7 @@ def test_no_row_is_lost_and_time_does_not_run_backwards(rows: list[tuple[int, st
     found = steps(frame)
     own = {
         id
-        for step in found.itertuples()
+        for step in each(found)
         for id in step.rows
         if frame.set_index("id").loc[id, "category"] == step.category
     }
