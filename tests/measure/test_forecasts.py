@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.measure import Measures, wilson
@@ -234,6 +234,7 @@ FORECASTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(rows=FORECASTS, data=st.data())
 def test_scores_lie_in_their_bounds_and_do_not_hang_on_the_order(
     rows: list[Row], data: st.DataObject
@@ -251,6 +252,7 @@ def test_scores_lie_in_their_bounds_and_do_not_hang_on_the_order(
     assert found.authors[list(STATES)].to_numpy().sum() == len(rows)
 
 
+@settings(deadline=None)
 @given(rows=FORECASTS)
 def test_a_word_and_its_opposite_score_alike(rows: list[Row]) -> None:
     """ "Unlikely" that a thing happens is "likely" that it does not: the steps mirror each other."""
@@ -263,6 +265,7 @@ def test_a_word_and_its_opposite_score_alike(rows: list[Row]) -> None:
         assert found.brier == pytest.approx(other.brier)
 
 
+@settings(deadline=None)
 @given(trials=st.integers(1, 200), data=st.data())
 def test_the_interval_holds_its_share_and_mirrors(trials: int, data: st.DataObject) -> None:
     successes = data.draw(st.integers(0, trials))

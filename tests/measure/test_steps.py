@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.measure import Measures
@@ -153,6 +153,7 @@ SUPPORT = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(rows=SUPPORT)
 def test_no_row_is_lost_and_time_does_not_run_backwards(rows: list[tuple[int, str, str, str, str]]) -> None:
     frame = pd.DataFrame(
