@@ -6,6 +6,7 @@ short numbers. A fill `hatch:<colour>` in the rows becomes a pattern of that col
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +15,8 @@ import vl_convert
 from lxml import etree
 
 from charts import theme
+from charts.vega import vega
 
-_VEGA_LITE = "6.4"  # the version Altair 6 writes
 _HATCH = "hatch:"
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 _LOCAL = re.compile(r"url\(#[A-Za-z0-9_-]+\)")
@@ -84,12 +85,10 @@ def draw(spec: dict[str, Any], name: str, alt: str, title: str = "") -> Drawing:
     the title defaults to the one the form was given. Neither is drawn: they are the accessible name and
     description.
     """
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-") or "chart"
+    name = _id(name)
     title = title or spec.get("usermeta", {}).get("title", "")
-    patterns: dict[str, str] = {}
-    datasets = {key: _clean_value(rows, patterns, name) for key, rows in spec["datasets"].items()}
-    spec = {**spec, "datasets": datasets}
-    raw = vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE)
+    spec, patterns = _resolved(spec, name)
+    raw = vl_convert.vega_to_svg(json.dumps(vega(spec)))
     old = etree.fromstring(raw.encode())
     width, height = float(old.get("width", "0")), float(old.get("height", "0"))
     root = etree.Element("svg", xmlns="http://www.w3.org/2000/svg")
@@ -109,6 +108,22 @@ def draw(spec: dict[str, Any], name: str, alt: str, title: str = "") -> Drawing:
     return Drawing(" ".join(svg.split("\n")), spec, width, height)
 
 
+def as_drawn(spec: dict[str, Any], name: str) -> dict[str, Any]:
+    """The spec of the drawing that `draw` makes of it."""
+    return _resolved(spec, _id(name))[0]
+
+
+def _id(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-") or "chart"
+
+
+def _resolved(spec: dict[str, Any], name: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """The spec with its rows clean and its hatches named; the name of the pattern of each hatched colour."""
+    patterns: dict[str, str] = {}
+    datasets = {key: _clean_value(rows, patterns, name) for key, rows in spec["datasets"].items()}
+    return {**spec, "datasets": datasets}, patterns
+
+
 def plain(text: str) -> str:
     """`text` in one line, without control characters."""
     return " ".join(_CONTROL.sub(" ", text).split())
@@ -116,7 +131,7 @@ def plain(text: str) -> str:
 
 def _clean_value(value: Any, patterns: dict[str, str], name: str) -> Any:
     """Rows without control characters; a hatch named once per colour."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_clean_value(item, patterns, name) for item in value]
     if isinstance(value, dict):
         return {key: _clean_value(item, patterns, name) for key, item in value.items()}

@@ -1,5 +1,5 @@
-"""Places gained per day, week or month, stacked by actor; claimed and disputed ones told apart; a running
-mean.
+"""Places gained per day, week or month by actor: what is confirmed as a solid lower bound, what is claimed or
+disputed as a band on top of it; a running mean between the same bounds.
 """
 
 from __future__ import annotations
@@ -37,17 +37,21 @@ def _form() -> form.Spec:
             stroke=form.css_color(alt.Stroke, "stroke"),
         )
     )
-    line = (
-        alt.Chart(alt.NamedData("mean"))
-        .mark_line(strokeJoin="round", strokeCap="round")
-        .encode(x=form.day("at"), y=form.value("mean"))
+    mean = alt.Chart(alt.NamedData("mean"))
+    low, high = (
+        mean.mark_line(strokeJoin="round").encode(x=form.day("at"), y=form.value(bound))
+        for bound in ("low", "high")
     )
+    halo = {"strokeWidth": 5, "stroke": theme.var("paper"), "strokeOpacity": 0.8}
+    ink = {"strokeWidth": 2, "stroke": theme.var("ink")}
     return form.assemble(
         form.boxes("behind"),
         form.rules(),
         bars,
-        line.mark_line(strokeWidth=5, stroke=theme.var("paper"), strokeOpacity=0.8),
-        line.mark_line(strokeWidth=2, stroke=theme.var("ink")),
+        high.mark_line(**halo),
+        high.mark_line(**ink, strokeDash=[5, 3]),
+        low.mark_line(**halo),
+        low.mark_line(**ink),
         form.rules("leaders"),
         form.boxes("swatches"),
         form.labels(),
@@ -66,9 +70,9 @@ def places(
     """Spec of the pace chart; None where there are no rows.
 
     rows: period (first day of a period, ISO text or datetime64), actor (label), color (CSS), confidence
-    (`confirmed`, `claimed` or `disputed`), places (count). mean: period, mean (places per period); its span,
-    with that of the rows, is the axis. `grain` names the period. `mark_date` shades the period it lies in.
-    `window`: days over which the mean runs.
+    (`confirmed`, `claimed` or `disputed`), places (count). mean: period, mean and mean_confirmed (places per
+    period, all and confirmed ones); its span, with that of the rows, is the axis. `grain` names the period.
+    `mark_date` shades the period it lies in. `window`: days over which the mean runs.
     """
     if rows.empty:
         return None
@@ -77,6 +81,7 @@ def places(
     every = [*rows["period"].agg(["min", "max"]), *(mean["period"].agg(["min", "max"]) if len(mean) else [])]
     first, last = days.start(min(every), grain), days.after(max(every), grain)
     totals = rows.groupby("period")["places"].sum()
+    sure = rows[rows["confidence"] == "confirmed"].groupby("period")["places"].sum()
     marks = guides.round_marks(max(float(totals.max()), float(mean["mean"].max()) if len(mean) else 0.0))
     entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 40
@@ -87,7 +92,7 @@ def places(
     wide = (plot.x(days.after(first, grain)) - plot.x(first)) / 2
     below, dates = guides.date_axis(plot, centred=0 if grain == "week" else wide)
     leaders, mean_words = _mean_label(plot, mean, window)
-    shown = _totals(plot, totals, mean, grain) if wide >= 11 else []
+    shown = _totals(plot, totals, sure, mean, wide) if wide >= 11 else []
     return form.fill(
         _form(),
         plot,
@@ -106,57 +111,56 @@ def places(
 
 
 def _mean(mean: pd.DataFrame, grain: days.Grain) -> list[form.Row]:
-    """A line from the middle of one period to the middle of the next; one period alone makes none."""
+    """Two lines from the middle of one period to the middle of the next; one period alone makes none."""
     if len(mean) < 2:
         return []
     return [
-        {"at": days.noon(period, days.after(period, grain)), "mean": float(value), "key": ""}
-        for period, value in zip(mean["period"], mean["mean"], strict=True)
+        {"at": days.noon(row["period"], days.after(row["period"], grain)), "key": ""}
+        | {"low": float(row["mean_confirmed"]), "high": float(row["mean"])}
+        for row in form.records(mean)
     ]
 
 
 def _mean_label(plot: form.Plot, mean: pd.DataFrame, window: int) -> tuple[list[form.Row], list[form.Text]]:
-    """The mean's last value, named to the right of where its line ends."""
+    """The mean's last values, named to the right of where its lines end."""
     if len(mean) < 2:
         return [], []
-    end, value = mean["period"].iloc[-1], float(mean["mean"].iloc[-1])
+    end, high = mean["period"].iloc[-1], float(mean["mean"].iloc[-1])
+    low = float(mean["mean_confirmed"].iloc[-1])
+    bounds = [language.figures(f"{value:.1f}") for value in dict.fromkeys((low, high))]
     x = (plot.x(end) + plot.x(days.after(end, "day"))) / 2
-    y = plot.y(value)
-    return (
-        [form.rule(x + 4, y, plot.width + 8, y, "ink", 1, (1, 2))],
-        [
-            form.words(
-                plot.width + 12,
-                y - 7,
-                ngettext("{n}-day", "{n}-day", window, n=str(window)),
-                weight=600,
-                key="",
-            ),
-            form.words(
-                plot.width + 12,
-                y + 8,
-                _("mean {value}", value=language.figures(f"{value:.1f}")),
-                weight=600,
-                key="",
-            ),
-        ],
-    )
+    ends = sorted({plot.y(low), plot.y(high)})
+    middle = (ends[0] + ends[-1]) / 2
+    leaders = [form.rule(x + 4, y, plot.width + 8, y, "ink", 1, (1, 2)) for y in ends]
+    if len(ends) > 1:
+        leaders.append(form.rule(plot.width + 8, ends[0], plot.width + 8, ends[-1], "ink"))
+    named = (ngettext("{n}-day", "{n}-day", window, n=str(window)), _("mean"), "–".join(bounds))
+    said = [
+        form.words(plot.width + 13, middle + 15 * (line - 1), text, weight=600, key="")
+        for line, text in enumerate(named)
+    ]
+    return leaders, said
 
 
 def _totals(
-    plot: form.Plot, totals: pd.Series[Any], mean: pd.DataFrame, grain: days.Grain
+    plot: form.Plot, totals: pd.Series[Any], sure: pd.Series[Any], mean: pd.DataFrame, wide: float
 ) -> list[form.Text]:
-    """The number on top of each bar, or on top of the mean where that runs through it."""
+    """The number on top of each bar, or on top of the mean where that runs through it: "11–18" where only 11 of 18
+    are confirmed and the bar (2 × `wide` px) has the room.
+    """
     line = dict(zip(mean["period"], mean["mean"], strict=True)) if len(mean) > 1 else {}
     found = []
     for period, total in totals.items():
         date = pd.Timestamp(str(period))
-        x = (plot.x(date) + plot.x(days.after(date, grain))) / 2
+        x = plot.x(date) + wide
         y = plot.y(float(total)) - 9
         through = plot.y(float(line[date])) if date in line else y + 99
         if abs(through - y) < 11:
             y = through - 12
+        least = float(sure.get(period, 0))
         text = language.figures(f"{total:,g}")
+        if least < total and wide >= 20:
+            text = f"{language.figures(f'{least:,g}')}–{text}"
         found.append(form.words(x, y, text, "center", weight=600, halo=3, key=""))
     return found
 
@@ -187,10 +191,12 @@ def _key(rows: pd.DataFrame) -> list[guides.Entry]:
 
 
 def _bars(rows: pd.DataFrame, grain: days.Grain, wide: float) -> list[dict[str, Any]]:
-    """Segments from the ground up: the actor with most places at the bottom, confirmed before claimed."""
+    """Segments from the ground up: confirmed ones, then claimed, then disputed; in each the actor with most places
+    first.
+    """
     rank = rows.groupby("actor")["places"].sum().rank(ascending=False, method="first")
     ordered = rows.assign(rank=rows["actor"].map(rank), order=rows["confidence"].map(confidence.order))
-    ordered = ordered.sort_values(["period", "rank", "order"], kind="stable")
+    ordered = ordered.sort_values(["period", "order", "rank"], kind="stable")
     found: list[dict[str, Any]] = []
     level: dict[pd.Timestamp, float] = {}
     inset = guides.inset(wide)

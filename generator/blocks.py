@@ -118,6 +118,14 @@ class Group:
 
 
 @dataclass(frozen=True)
+class ClaimsSection:
+    """What became of claims, in sentences and a table."""
+
+    told: tuple[Sentence, ...]
+    table: DataTable | None
+
+
+@dataclass(frozen=True)
 class SupportStep:
     """A support series on a day: level before and after, what is announced beyond it, and the rows of the day."""
 

@@ -164,12 +164,16 @@ def _facts(facts: Facts) -> dict[str, str | int]:
     """What the footer says, and the day by which the site is dated: that of its data, not of the build."""
     from generator.words import long_date
 
+    edition: dict[str, str | int] = {}
+    if facts.edition and facts.edition_date:
+        edition = {"edition": facts.edition, "edition_date": long_date(facts.edition_date)}
     return {
         "data_until": long_date(facts.last),
         "data_from": long_date(facts.first),
         "last_day": facts.last.isoformat(),
         "events": facts.events,
         "sources": facts.sources,
+        **edition,
     }
 
 

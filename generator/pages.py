@@ -58,7 +58,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Facts:
-    """What every page may say of the whole."""
+    """What every page may say of the whole. `edition`, `edition_date`: of the last one, None where there is none."""
 
     site_name: str
     first: date
@@ -68,6 +68,8 @@ class Facts:
     tables: frozenset[str]
     site_url: str = ""
     directory_urls: bool = True
+    edition: int | None = None
+    edition_date: date | None = None
 
     def address(self, path: str) -> str:
         """The whole address of a page by its path in `content/`; relative to the site when that has no address."""

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from charts.draw import Drawing
+from charts.draw import Drawing, as_drawn
 from generator.assets import assets
 from generator.blocks import Chart
 from generator.crew import spread
@@ -72,9 +72,11 @@ def _drawn(chart: Chart, store: Store) -> Drawing:
     told = json.dumps([chart.name, chart.title, chart.alt, chart.spec])
     key = hashlib.sha256(told.encode()).hexdigest()
     if (stored := store.get("drawing", key)) is not None:
-        return Drawing(**json.loads(stored))
+        return Drawing(spec=as_drawn(chart.spec, chart.name), **json.loads(stored))
     drawing = draw(chart)
-    store.put("drawing", key, json.dumps(vars(drawing)).encode())
+    # Not with its spec: that follows from the chart, and may be as large as all else.
+    kept = {"svg": drawing.svg, "width": drawing.width, "height": drawing.height}
+    store.put("drawing", key, json.dumps(kept).encode())
     return drawing
 
 

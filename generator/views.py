@@ -8,6 +8,7 @@ from datetime import date
 from generator.blocks import (
     ActorLine,
     Chart,
+    ClaimsSection,
     DataTable,
     Direction,
     Figure,
@@ -81,6 +82,7 @@ class ActorView:
     areas: tuple[Change, ...]
     holding: tuple[Sentence, ...]
     ways: tuple[Way, ...]
+    claims: ClaimsSection | None
     given: tuple[Support, ...]
     received: tuple[Support, ...]
     events: tuple[Group, ...]
@@ -167,6 +169,7 @@ class AdvanceView:
     tally: DataTable
     axes: tuple[AxisSection, ...]
     areas: tuple[Change, ...]
+    claims: ClaimsSection | None
     collapse: Chart | None
     collapse_table: DataTable | None
 

@@ -64,20 +64,22 @@ def test_the_real_tables_pass_and_keep_their_rows() -> None:
     found = tables(Settings(REPOSITORY, REPOSITORY / "content", REPOSITORY / "site"))
     rows = {table.name: len(frame) for table, frame in found}
     assert rows == {
-        "sources": 243,
-        "actors": 49,
-        "places": 109,
-        "events": 226,
-        "control": 87,
+        "sources": 295,
+        "actors": 54,
+        "places": 115,
+        "events": 267,
+        "control": 93,
         "axes": 4,
-        "support": 65,
-        "meetings": 18,
-        "assessments": 18,
+        "support": 74,
+        "meetings": 23,
+        "assessments": 22,
+        "editions": 2,
+        "changes": 134,
     }
     first = found.events.iloc[0]
     assert first["date"] == pd.Timestamp("2024-11-27")
     assert first["other_actors"] == ("hts", "sna", "turkistan-islamic-party")
-    assert found.support["level"].sum() == 18 + 2 * 13 + 3 * 16 + 4
+    assert found.support["level"].sum() == 22 + 2 * 14 + 3 * 18 + 4
 
 
 def test_every_frame_has_every_column_with_its_dtype(tmp_path: Path) -> None:

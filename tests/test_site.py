@@ -117,7 +117,9 @@ def test_links_inside_the_site_are_relative_so_that_it_works_under_any_path(syri
 def test_the_footer_says_until_when_and_from_how_much(syria: Path) -> None:
     for path, root in documents(syria):
         footer = " ".join(root.xpath("string(//footer)").split())
-        assert "Data until 8 December 2024 · 226 events · 243 sources" in footer, path
+        assert (
+            "Data until 15 December 2024 · 267 events · 295 sources · Edition 2, 28 November 2026" in footer
+        ), path
         assert "CC BY 4.0" in footer, path
 
 

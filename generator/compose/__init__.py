@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from generator.compose import actors, dates, forecasts, home, overviews, places, reference
 from generator.compose.fingerprint import Prints
@@ -42,8 +43,16 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         tables.present,
         settings.site_url,
         settings.directory_urls,
+        *_edition(tables),
     )
     return Site(facts, leaves, book.actors, book.places, book.sources, addresses)
+
+
+def _edition(tables: Tables) -> tuple[int | None, date | None]:
+    if tables.editions.empty:
+        return None, None
+    last = tables.editions.iloc[-1]
+    return int(last["number"]), last["date"].date()
 
 
 def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> list[Problem]:

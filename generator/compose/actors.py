@@ -8,7 +8,7 @@ from functools import partial
 
 from generator import words
 from generator.blocks import Chart, Figure, Ref, Sentence
-from generator.compose import directions, parts, related, steps
+from generator.compose import claims, directions, parts, related, steps
 from generator.compose.book import Book
 from generator.compose.dossier import Dossiers
 from generator.compose.figures import fatalities, timeline
@@ -19,6 +19,7 @@ from generator.compose.forecasts import judged
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure import Measures
+from generator.measure.claims import CLAIMED
 from generator.pages import Leaf, Page
 from generator.records import Actor, Change, Event
 from generator.views import ActorsView, ActorView
@@ -67,9 +68,16 @@ def _fingerprint(
         prints.rows(territory),
         *(prints.rows(rows) for rows in own),
         [(row.id, row.state) for row in judged(measures, dossiers.named.get(id, ()))],
+        _turned(dossiers, id),
+        min(measures.editions, 2),
         [(row.actor, row.date, row.sign, row.confidence, row.n) for row in signs],
         prints.events(book.event[event] for row in signs for event in row.events),
     )
+
+
+def _turned(dossiers: Dossiers, actor: str) -> list[tuple[object, ...]]:
+    """The claims that no longer stand; the others follow from the events."""
+    return [tuple(row)[1:] for row in dossiers.claims.get(actor, ()) if row.outcome != CLAIMED]
 
 
 def _page(
@@ -129,6 +137,7 @@ def _view(book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut:
         areas=tuple(dossiers.areas.get(actor.id, ()))[::-1],
         holding=tuple(_holding(measures, dossiers, actor)),
         ways=steps.ways(book, measures, actor.id),
+        claims=claims.of_actor(book, dossiers.claims.get(actor.id, ()), measures.editions),
         given=tuple(dossiers.given.get(actor.id, ()))[::-1],
         received=tuple(dossiers.received.get(actor.id, ()))[::-1],
         events=parts.by_day(cut.first),

@@ -34,6 +34,7 @@ class Dossiers:
         self.meetings = grouped(book.meetings, lambda row: dict.fromkeys((*row.participants, row.convener)))
         self.named = _named_in_assessments(book)
         self.known_as = _known_as(book)
+        self.claims: Mapping[str, list[Any]] = grouped(each(measures.claims), lambda row: [row.actor])
         self.signs: Mapping[str, list[Any]] = grouped(each(measures.signs), lambda row: [row.actor])
 
     def sure(self, actor: str) -> Counter[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from generator.compose.book import Book
 from generator.compose.days import Days
 from generator.measure import Measures
+from generator.measure.claims import CLAIMED
 from generator.records import Assessment, Change, Event, Meeting, Support
 
 Addresses = Mapping[tuple[str, str], str]
@@ -52,6 +53,9 @@ class Prints:
             measures.last,
         )
         """The digest of all rows, for the pages that show them all."""
+        turned = measures.claims[measures.claims["outcome"] != CLAIMED]
+        self.turned = digest(min(measures.editions, 2), turned.astype("str").to_numpy().tolist())
+        """Of the claims that no longer stand; the others follow from the events."""
 
     def note(self, path: str) -> str:
         """The note of a page."""

@@ -9,7 +9,7 @@ import pandas as pd
 
 from generator import words
 from generator.blocks import Cell, DataTable, Sentence
-from generator.compose import steps
+from generator.compose import claims, steps
 from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import advance
 from generator.compose.figures import support as support_figures
@@ -34,7 +34,9 @@ def pages(book: Book, measures: Measures, prints: Prints) -> Iterator[Leaf]:
     )
     for path, rows, page in made:
         if rows:
-            yield Leaf(path, prints.of(path, prints.everything), partial(page, book, measures, prints))
+            yield Leaf(
+                path, prints.of(path, prints.everything, prints.turned), partial(page, book, measures, prints)
+            )
 
 
 def _support(book: Book, measures: Measures, prints: Prints) -> Page:
@@ -78,11 +80,9 @@ def _support(book: Book, measures: Measures, prints: Prints) -> Page:
 
 
 def _standing(book: Book, measures: Measures, backer: str) -> Iterator[Sentence]:
-    """The overall level of `backer` on the last day, for each recipient."""
-    now = measures.overall[
-        (measures.overall["date"] == measures.last) & (measures.overall["backer"] == backer)
-    ]
-    for row in now.to_dict("records"):
+    """The overall level of `backer` on the last day, for each recipient; or when one of them ceased to exist."""
+    now = measures.standing[measures.standing["backer"] == backer]
+    for row in now.sort_values("recipient").to_dict("records"):
         given = (
             _("no level reported as given")
             if pd.isna(row["actual"])
@@ -97,7 +97,7 @@ def _standing(book: Book, measures: Measures, backer: str) -> Iterator[Sentence]
         yield Sentence.of(
             _("For {recipient} on {day}: {given}{since} ({confidence}){ended}{announced}."),
             recipient=book.actor(str(row["recipient"])),
-            day=words.day_month(measures.last.date()),
+            day=_day(row["date"], measures),
             given=given,
             since=_(", last reported on {day}", day=when)
             if row["stale"]
@@ -113,6 +113,13 @@ def _standing(book: Book, measures: Measures, backer: str) -> Iterator[Sentence]
             ),
             sources=rests.sources,
         )
+
+
+def _day(day: pd.Timestamp, measures: Measures) -> str:
+    named = words.day_month(day.date())
+    if day == measures.last:
+        return named
+    return _("{day}, the last day on which both existed as such", day=named)
 
 
 def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
@@ -144,6 +151,7 @@ def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
             tally=_tally(book, measures),
             axes=tuple(_axis(book, measures, axis) for axis in book.axes.values()),
             areas=book.areas,
+            claims=claims.of_site(book, measures),
             collapse=holding_together(book, measures, measures.members(who), book.actors[who].short_name)
             if who
             else None,

@@ -84,6 +84,7 @@ def _applies(formula: str, book: Book) -> bool:
         "Umbrella actors": {"actors"},
         "Steps of support": {"support"},
         "Forecasts": {"assessments"},
+        "Claims": {"editions"},
     }
     return bool(needs.get(formula, {"control"}) & book.present)
 

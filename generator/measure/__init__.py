@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from generator.measure import (
+    claims,
     collapse,
     control,
     direction,
@@ -35,6 +36,7 @@ FORMULAS = {
     "Direction": direction.FORMULA,
     "Holding together": collapse.FORMULA,
     "Forecasts": forecasts.FORMULA,
+    "Claims": claims.FORMULA,
 }
 
 _BLOCK = 512  # days of directions worked out at a time: few frames, and never all days × actors in memory
@@ -49,7 +51,8 @@ class Measures:
     `umbrella.umbrellas`, `.lineage` (family); `control.changes` (changes, areas), `.spells`, `.tally` (tally,
     umbrella_tally), `.family_tally`; `pace.grain`, `.spans`, `.periods`, `.running` (pace);
     `distance.chainage`, `.fronts`, `.fastest`; `support.levels`, `.overall`, `.withdrawals`;
-    `collapse.losses`, `.signs`; `steps.steps`, `.waits`; `forecasts.forecasts`.
+    `collapse.losses`, `.signs`; `steps.steps`, `.waits`; `forecasts.forecasts`; `claims.claims`. editions: how many
+    are on record.
     """
 
     settings: Settings
@@ -79,6 +82,8 @@ class Measures:
     steps: pd.DataFrame
     waits: pd.DataFrame
     forecasts: forecasts.Forecasts
+    claims: pd.DataFrame
+    editions: int
     _blocks: dict[int, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def holders(self, day: pd.Timestamp) -> pd.Series[str]:
@@ -117,6 +122,11 @@ class Measures:
     def _levels(self) -> dict[tuple[str, str], pd.DataFrame]:
         pairs = self.levels.groupby(["backer", "recipient"], sort=False)
         return {(str(backer), str(recipient)): rows for (backer, recipient), rows in pairs}
+
+    @cached_property
+    def standing(self) -> pd.DataFrame:
+        """The last row of `overall` of each backer for each recipient: of the last day on which both existed."""
+        return self.overall.drop_duplicates(["backer", "recipient"], keep="last")
 
     def most_before(self, day: pd.Timestamp) -> int:
         """The greatest number of places gained on one day before `day`; 0 where there is none."""
@@ -170,7 +180,7 @@ def measure(tables: Tables, settings: Settings) -> Measures:
     spells = control.spells(changes, tables.actors)
     line = distance.chainage(tables.axes, tables.places)
     fronts = distance.fronts(line, changes, spells, days)
-    levels = support.levels(tables.support, days, settings.stale_days)
+    levels = support.lasting(support.levels(tables.support, days, settings.stale_days), tables.actors)
     losses = collapse.losses(changes, tables.events, tops)
     ways = steps.steps(tables.support)
     return Measures(
@@ -194,13 +204,15 @@ def measure(tables: Tables, settings: Settings) -> Measures:
         fronts=fronts,
         fastest=distance.fastest(fronts),
         levels=levels,
-        overall=support.overall(tables.support, levels, days),
+        overall=support.lasting(support.overall(tables.support, levels, days), tables.actors),
         withdrawals=support.withdrawals(tables.support),
         losses=losses,
         signs=collapse.signs(losses, tables.events, tops),
         steps=ways,
         waits=steps.waits(ways),
         forecasts=forecasts.forecasts(tables.assessments, _bound(days[-1:])),
+        claims=claims.claims(tables.events, tables.changes, tables.editions, tables.sources),
+        editions=len(tables.editions),
     )
 
 

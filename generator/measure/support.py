@@ -23,7 +23,8 @@ FORMULA = (
     "days (7 unless the site says otherwise) counts as stale. The **overall** level of a backer for a "
     "recipient is the greatest actual level over the categories (the greatest announced level likewise); it "
     "is stale if no category reaches it with a level that is not. Support counts as **ended** from a "
-    "general withdrawal until a later row delivers a level above 0."
+    "general withdrawal until a later row delivers a level above 0. With the last day on which a backer or "
+    "a recipient existed as such (`until`) its levels end, unless a later row sets one."
 )
 
 _SERIES = ["backer", "recipient", "category"]
@@ -86,6 +87,17 @@ def overall(support: pd.DataFrame, levels: pd.DataFrame, days: pd.DatetimeIndex)
     rows[flags] = rows[flags].astype("boolean").fillna(False).astype("bool")
     rows["gap"] = _gap(rows)
     return rows.sort_values(["date", *_PAIR], ignore_index=True)[list(_OVERALL)]
+
+
+def lasting(rows: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """`rows` of `levels` or `overall` as long as backer and recipient existed as such (`until` of `actors`), and
+    later ones on which a row of support from after that day sets a level.
+    """
+    until = actors.set_index("id")["until"]
+    ends = [until.reindex(rows[who]).set_axis(rows.index) for who in _PAIR]
+    last = pd.concat(ends, axis=1).min(axis=1)
+    set_later = rows[["actual_since", "announced_since"]].max(axis=1) > last
+    return rows[~(rows["date"] > last) | set_later].reset_index(drop=True)
 
 
 def _greatest(levels: pd.DataFrame, level: str, stale: str) -> pd.DataFrame:

@@ -80,7 +80,7 @@ def test_without_scripts_the_still_chart_its_table_and_its_files_are_there(site:
         tools(page, name).locator(".fm-data summary").click()
         assert tools(page, name).locator(".fm-data table").is_visible()
         tools(page, name).locator(".fm-quote summary").click()
-        assert "data until 8 December 2024" in tools(page, name).locator(".fm-quote").inner_text()
+        assert "data until 15 December 2024" in tools(page, name).locator(".fm-quote").inner_text()
     assert not figure(page, "map").locator(".fm-slider").is_visible()
     page.locator(".fm-daylinks summary").click()
     assert page.locator(".fm-daylinks a").count() == 12
@@ -146,11 +146,11 @@ def test_a_tip_gives_the_row_and_its_source_under_the_pointer(home: Any) -> None
     box = live.locator(".fm-live svg").bounding_box()
     spec = page.request.get(f"{home.origin}charts/home-pace.json").json()
     rows = [row for row in spec["datasets"]["bars"] if row["start"] == "2024-12-08"]
-    # 8 December is the last of twelve days; half a place above the ground is within its lowest bar
+    # 8 December is the twelfth of nineteen days; half a place above the ground is within its lowest bar
     left, top = spec["padding"]["left"], spec["padding"]["top"]
     scale = box["width"] / 720
     high = spec["layer"][2]["encoding"]["y"]["scale"]["domain"][1]
-    x = box["x"] + scale * (left + spec["width"] * 11.5 / 12)
+    x = box["x"] + scale * (left + spec["width"] * 11.5 / 19)
     y = box["y"] + scale * (top + spec["height"] * (1 - 0.5 / high))
     page.mouse.move(x, y)
     tip = live.locator(".fm-tip")

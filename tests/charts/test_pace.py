@@ -21,10 +21,16 @@ ROWS = pd.DataFrame(
     ],
     columns=COLUMNS,
 )
-MEAN = pd.DataFrame({"period": ["2024-12-04", "2024-12-05", "2024-12-06"], "mean": [0.0, 1.5, 10 / 3]})
+MEAN = pd.DataFrame(
+    {
+        "period": ["2024-12-04", "2024-12-05", "2024-12-06"],
+        "mean": [0.0, 1.5, 10 / 3],
+        "mean_confirmed": [0.0, 1.5, 4 / 3],
+    }
+)
 
 
-def test_bars_stack_by_actor_then_confidence() -> None:
+def test_what_is_confirmed_is_the_lower_bound_and_the_rest_a_band_on_top() -> None:
     spec = pace.places(ROWS, MEAN, "day", "t", "s")
     assert spec is not None
     bars = [(b["start"], b["actor"], b["confidence"], b["low"], b["high"]) for b in spec["datasets"]["bars"]]
@@ -47,14 +53,21 @@ def test_domain_covers_whole_days_and_starts_at_zero() -> None:
             assert x["scale"]["type"] == "utc"
             assert x["scale"]["domain"] == [1733270400000.0, 1733529600000.0]
             assert layer["encoding"]["y"]["scale"]["domain"] == [0, 8]
-    assert spec["datasets"]["mean"][0] == {"at": "2024-12-04T12:00Z", "mean": 0.0, "key": ""}
+    assert spec["datasets"]["mean"][2] == {"at": "2024-12-06T12:00Z", "low": 4 / 3, "high": 10 / 3, "key": ""}
     assert spec["usermeta"] == {"title": "t", "subtitle": "s", "days": ["2024-12-04", "2024-12-07"]}
 
 
 def test_words(parse: Callable[..., Any], said: Callable[[Any], list[str]]) -> None:
     words = said(parse(pace.places(ROWS, MEAN, "day", "t", "s")))
     assert words[:5] == ["Fateh Mubin", "SDF", "confirmed", "claimed", "disputed"]
-    assert {"places per day", "3-day", "mean 3.3", "7", "3"} <= set(words)
+    assert {"places per day", "3-day", "mean", "1.3–3.3", "1–7", "3"} <= set(words)
+
+
+def test_one_bound_stands_alone(parse: Callable[..., Any], said: Callable[[Any], list[str]]) -> None:
+    sure = MEAN.assign(mean_confirmed=MEAN["mean"])
+    words = said(parse(pace.places(ROWS.assign(confidence="confirmed"), sure, "day", "t", "s")))
+    assert {"3.3", "7", "3"} <= set(words)
+    assert not any("–" in word for word in words)
 
 
 def test_all_confirmed_needs_no_key_of_confidence(

@@ -44,8 +44,9 @@ def as_tables(rows: dict[str, list[dict[str, str]]], filled: bool = True) -> Tab
 
 
 def split(text: str) -> list[dict[str, str]]:
-    """Rows from lines of cells between bars, the first line naming the columns."""
-    head, *lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    """Rows from lines of cells between bars, or between semicolons; the first line names the columns."""
+    bar = ";" if ";" in text.strip().splitlines()[0] else "|"
+    head, *lines = [[cell.strip() for cell in line.split(bar)] for line in text.strip().splitlines()]
     return [dict(zip(head, line, strict=True)) for line in lines]
 
 

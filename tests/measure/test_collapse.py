@@ -107,4 +107,4 @@ def test_the_fall_in_signs(syria_measures: Measures) -> None:
     assert reasons["suwayda"] == "2024-12-06-suwayda-officials-leave"
     # Every place lost is there once, under the one that lost it.
     lost = syria_measures.umbrella_tally["lost"].sum()
-    assert frame[frame["sign"].isin(["unopposed", "other_loss"])]["n"].sum() == lost == 76
+    assert frame[frame["sign"].isin(["unopposed", "other_loss"])]["n"].sum() == lost == 82

@@ -144,7 +144,7 @@ def test_directions_of_all_days_match_plain_counts(syria_measures: Measures) -> 
             assert row.gained_claimed == control.claims(recent[to & ~out])["claimed"]
             assert row.held == len(measures.held(day).get(str(row.actor), []))
             seen += 1
-    assert seen == 86
+    assert seen == 157
 
 
 def test_known_directions_of_the_fall(syria_measures: Measures) -> None:

@@ -95,4 +95,5 @@ def test_the_advance_on_the_m5(syria_measures: Measures) -> None:
         ("12-06", "talbiseh", 166.2),
         ("12-07", "talbiseh", 166.2),
         ("12-08", "damascus", 319.3),
+        *((f"12-{day:02}", "damascus", 319.3) for day in range(9, 16)),
     ]

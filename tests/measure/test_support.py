@@ -273,3 +273,27 @@ def test_levels_are_what_a_naive_replay_finds(
     found = on(support.levels(build(support=rows(text)).support, days, 7), days[day - 1])
     values = [[None if cell is pd.NA else cell for cell in found[name]] for name in ("actual", "announced")]
     assert dict(zip(found["category"], zip(*values, strict=True), strict=True)) == replayed(drawn, day)
+
+
+def test_levels_end_with_the_last_day_of_backer_and_recipient(syria_measures: Measures) -> None:
+    overall = syria_measures.overall
+    of_state = overall[overall["recipient"] == "syrian-government"]
+    assert of_state["date"].max() == pd.Timestamp("2024-12-08")
+    assert overall[overall["backer"] == "turkey"]["date"].max() == syria_measures.last
+    standing = syria_measures.standing.set_index(["backer", "recipient"])
+    assert standing.at[("iraq", "syrian-government"), "actual"] == 1
+    assert standing.loc[("russia", "syrian-government"), "ended"]
+    assert len(standing) == len(overall.drop_duplicates(["backer", "recipient"]))
+
+
+def test_a_row_from_after_the_last_day_sets_a_level_again(build: Build) -> None:
+    tables = build(
+        actors="id|until\neast|\narmy|2024-01-02",
+        events=SPAN,
+        support=rows("a|1|troops||delivered|2\nb|4|troops||delivered|1"),
+    )
+    found = support.lasting(
+        support.levels(tables.support, pd.date_range("2024-01-01", periods=5, unit="us"), 7), tables.actors
+    )
+    assert found["date"].dt.day.tolist() == [1, 2, 4, 5]
+    assert found["actual"].tolist() == [2, 2, 1, 1]

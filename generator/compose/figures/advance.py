@@ -19,7 +19,6 @@ from generator.compose.figures.drawn import (
     Span,
     chart,
     day_cell,
-    how_sure,
     period_head,
     within,
     worded,
@@ -38,17 +37,19 @@ def places_per_period(book: Book, measures: Measures, shown: Span) -> Chart | No
     if rows.empty:
         return None
     rows = rows.assign(label=_short_names(book, rows["actor"]), color=rows["actor"].map(book.colors))
-    mean = within(measures.pace, shown)[["date", "mean"]].set_axis(["period", "mean"], axis=1)
+    mean = within(measures.pace, shown)[["date", "mean", "mean_confirmed"]].rename(columns={"date": "period"})
     totals = {
         row.period.date(): int(row.places)
         for row in each(rows.groupby("period", as_index=False)[["places"]].sum())
     }
     top = max(totals, key=lambda period: (totals[period], -period.toordinal()))
     most, per, window = totals[top], grain(dates), book.settings.window_days
+    split = rows[rows["period"] == pd.Timestamp(top)].groupby("confidence")["places"].sum()
     title = _(
-        "{changes} of control {when}",
+        "{changes} of control {when} ({split})",
         changes=words.opening(most, "{n} change", "{n} changes"),
         when=words.in_period(top, per),
+        split=words.split({str(sure): int(n) for sure, n in split.items()}),
     )
     before = measures.most_before(pd.Timestamp(first))
     if list(totals.values()).count(most) == 1 and len(totals) > 1 and most > before:
@@ -62,11 +63,12 @@ def places_per_period(book: Book, measures: Measures, shown: Span) -> Chart | No
     subtitle = days.by_grain(
         per,
         _(
-            "Changes of control of named places per day, by who gained them ({sure}), and the {n}-day mean. {span}."
+            "Changes of control of named places per day, by who gained them ({sure}), and the {n}-day mean (line: of "
+            "confirmed ones, dashed line: of all). {span}."
         ),
         _("Changes of control of named places per week, by who gained them ({sure}). {span}."),
         _("Changes of control of named places per month, by who gained them ({sure}). {span}."),
-    ).format(sure=how_sure(), n=window, span=worded(shown))
+    ).format(sure=_bounds(), n=window, span=worded(shown))
     drawn = rows.assign(actor=rows["label"])
     spec = pace.places(
         drawn, mean if per == "day" else mean.iloc[:0], per, title, subtitle, window=book.settings.window_days
@@ -85,16 +87,31 @@ def places_per_period(book: Book, measures: Measures, shown: Span) -> Chart | No
             for row in each(rows)
         ),
     )
+    sure = {
+        row.period.date(): int(row.places)
+        for row in each(
+            rows[rows["confidence"] == "confirmed"].groupby("period", as_index=False)[["places"]].sum()
+        )
+    }
     said = _("; ").join(
-        _("{what}: {n}", what=words.short_date(period), n=str(n)) for period, n in list(totals.items())[-31:]
+        _("{what}: {n}", what=words.short_date(period), n=_range(sure.get(period, 0), n))
+        for period, n in list(totals.items())[-31:]
     )
     alt = days.by_grain(
         per,
-        _("Places gained per day: {days}."),
-        _("Places gained per week: {days}."),
-        _("Places gained per month: {days}."),
+        _("Places gained per day, from the confirmed ones alone to all: {days}."),
+        _("Places gained per week, from the confirmed ones alone to all: {days}."),
+        _("Places gained per month, from the confirmed ones alone to all: {days}."),
     ).format(days=said)
     return chart("pace", title, subtitle, alt, table, spec)
+
+
+def _bounds() -> str:
+    return _("solid: confirmed, the lower bound; on top of it hatched: claimed, dashed outline: disputed")
+
+
+def _range(low: int, high: int) -> str:
+    return str(high) if low == high else _("{low} to {high}", low=str(low), high=str(high))
 
 
 def _gain(book: Book, bar: Row, grain: str, gains: Mapping[tuple[date, str, str], list[Change]]) -> tips.Tip:

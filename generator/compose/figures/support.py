@@ -14,7 +14,7 @@ from generator.compose.book import Book
 from generator.compose.figures import tips
 from generator.compose.figures.drawn import Span, chart, until_now, within, worded
 from generator.language import gettext as _
-from generator.measure import Measures, on
+from generator.measure import Measures
 from generator.records import each
 from generator.schema import label
 
@@ -147,17 +147,16 @@ def of_pair(backer: str, recipient: str) -> str:
 def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> Chart | None:
     """The levels of one backer for one recipient, category by category, over all days."""
     shown = until_now(measures)
-    until = shown[1]
     rows = measures.levels_of(backer, recipient)
     if rows.empty:
         return None
     labels = {code: label("support", "category", code) for code in rows["category"].unique()}
     names = [labels[code] for code in rows["category"]]
-    overall = on(measures.overall, measures.last)
-    overall = overall[(overall["backer"] == backer) & (overall["recipient"] == recipient)]
+    standing = measures.standing
+    standing = standing[(standing["backer"] == backer) & (standing["recipient"] == recipient)]
     given, taker = book.actors[backer].short_name, book.actors[recipient].short_name
-    now = overall["actual"].iloc[0]
-    pair, day = words.pair(given, taker), words.day_month(until)
+    now = standing["actual"].iloc[0]
+    pair, day = words.pair(given, taker), words.day_month(standing["date"].iloc[0].date())
     title = (
         _("{pair}: no level reported as given", pair=pair)
         if pd.isna(now)

@@ -80,8 +80,10 @@ def _pair(book: Book, row: Support) -> tuple[Part, ...]:
 
 
 def support_ended(book: Book, measures: Measures) -> list[Sentence]:
-    """Which backers are in general withdrawal on the last day, by recipient; the greatest group."""
-    now = measures.overall[(measures.overall["date"] == measures.last) & measures.overall["ended"]]
+    """Which backers are in general withdrawal, by recipient, on the last day or when one of them ceased to exist;
+    the greatest group.
+    """
+    now = measures.standing[measures.standing["ended"]]
     told = []
     for recipient in now["recipient"].value_counts().head(1).index:
         rows = [book.support_row[id] for id in now.loc[now["recipient"] == recipient, "ended_row"]]
