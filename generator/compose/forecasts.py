@@ -149,9 +149,11 @@ def _worded(ledger: pd.DataFrame) -> Sentence:
 
 
 def _how_many(total: int, scored: int, reasons: list[str]) -> Sentence:
+    why = _("; ").join(reasons)
     if not scored:
-        told = ngettext("It is not scored: {reasons}.", "None of {total} is scored: {reasons}.", total)
-    elif reasons:
+        told = ngettext("It is not scored: {reasons}.", "None of {n} is scored: {reasons}.", total)
+        return Sentence.of(told, n=words.number(total), reasons=why)
+    if reasons:
         told = ngettext(
             "{n} of {total} is scored. The others: {reasons}.",
             "{n} of {total} are scored. The others: {reasons}.",
@@ -163,7 +165,7 @@ def _how_many(total: int, scored: int, reasons: list[str]) -> Sentence:
         told,
         n=words.capital(words.number(scored)),
         total=words.number(total),
-        reasons=_("; ").join(reasons),
+        reasons=why,
     )
 
 
