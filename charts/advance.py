@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
@@ -15,6 +16,7 @@ from generator.language import gettext as _
 
 HEIGHT = 400
 LONG = 90  # days: over more than these a line has points only where it bends
+DAY = pd.Timedelta(days=1)
 _LINE = 16.0  # px between the middles of two labels
 
 
@@ -43,7 +45,9 @@ def _form() -> form.Spec:
             x=form.day("date"), y=form.value("km"), stroke=form.css_color(alt.Stroke, "color"), detail="run:N"
         )
     )
-    return form.assemble(form.rules(), area, line, fast, dots, form.rules("leaders"), form.labels())
+    return form.assemble(
+        form.rules(), form.boxes("silence"), area, line, fast, dots, form.rules("leaders"), form.labels()
+    )
 
 
 def distance(
@@ -54,6 +58,7 @@ def distance(
     title: str,
     subtitle: str,
     until: str | pd.Timestamp,
+    silent: Sequence[days.Span] = (),
 ) -> form.Spec | None:
     """Spec of the distance chart; None where no row has a number.
 
@@ -62,9 +67,10 @@ def distance(
     and where days are missing: more than the usual step between two rows of one actor. places: name, km along
     the axis, origin first. fastest: label ("153 km in a day"), date (its end), from_km, to_km; at most one
     row per actor is sensible. `origin` names km 0.
+    `silent`: spans without any report (the end is the day after the last), left blank; rows within them are not drawn.
     """
     rows = rows.assign(date=pd.to_datetime(rows["date"]), km=pd.to_numeric(rows["km"]))
-    known = rows.dropna(subset=["km"])
+    known = days.outside(rows, silent).dropna(subset=["km"])
     if known.empty:
         return None
     first, last = rows["date"].min(), max(rows["date"].max(), pd.Timestamp(until))
@@ -87,6 +93,8 @@ def distance(
         plot,
         {
             "rules": [*lines, *below],
+            # A point is a day: a line breaks from the one before a silence to the one after it.
+            "silence": form.silence(plot, [(start - DAY, end) for start, end in silent]),
             "front": runs,
             "dots": _dots(runs),
             "fast": fast,

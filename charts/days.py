@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from charts import lettering, theme
@@ -63,6 +65,12 @@ def after(date: pd.Timestamp, unit: Grain) -> pd.Timestamp:
     if unit == "month":
         return start(date, "month") + pd.DateOffset(months=1)
     return start(date, unit) + pd.Timedelta(days=7 if unit == "week" else 1)
+
+
+def outside(rows: pd.DataFrame, spans: Sequence[Span]) -> pd.DataFrame:
+    """The rows (column `date`) of no day within `spans`, whose ends are the days after their last."""
+    within = [(rows["date"] >= start) & (rows["date"] < end) for start, end in spans]
+    return rows[~np.logical_or.reduce(within)] if within else rows
 
 
 def ticks(first: pd.Timestamp, last: pd.Timestamp, room: float) -> list[Tick]:

@@ -143,6 +143,15 @@ def box(
     }
 
 
+def silence(plot: Plot, spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> list[Row]:
+    """A blank with dotted edges over each span of days (its end is the day after the last), for a layer of `boxes`."""
+    paper, edge = theme.var("paper"), theme.var("faint")
+    return [
+        box(max(plot.x(start), 0), 0, min(plot.x(end), plot.width), plot.height - 1, paper, edge, 1, (1, 3))
+        for start, end in spans
+    ]
+
+
 def records(frame: pd.DataFrame) -> list[Row]:
     """The rows of a frame, in its order."""
     return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]

@@ -5,6 +5,7 @@ disputed as a band on top of it; a running mean between the same bounds.
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -39,7 +40,7 @@ def _form() -> form.Spec:
     )
     mean = alt.Chart(alt.NamedData("mean"))
     low, high = (
-        mean.mark_line(strokeJoin="round").encode(x=form.day("at"), y=form.value(bound))
+        mean.mark_line(strokeJoin="round").encode(x=form.day("at"), y=form.value(bound), detail="run:N")
         for bound in ("low", "high")
     )
     halo = {"strokeWidth": 5, "stroke": theme.var("paper"), "strokeOpacity": 0.8}
@@ -47,6 +48,7 @@ def _form() -> form.Spec:
     return form.assemble(
         form.boxes("behind"),
         form.rules(),
+        form.boxes("silence"),
         bars,
         high.mark_line(**halo),
         high.mark_line(**ink, strokeDash=[5, 3]),
@@ -66,13 +68,15 @@ def places(
     subtitle: str,
     mark_date: str | pd.Timestamp | None = None,
     window: int = 3,
+    silent: Sequence[days.Span] = (),
 ) -> form.Spec | None:
     """Spec of the pace chart; None where there are no rows.
 
     rows: period (first day of a period, ISO text or datetime64), actor (label), color (CSS), confidence
     (`confirmed`, `claimed` or `disputed`), places (count). mean: period, mean and mean_confirmed (places per
     period, all and confirmed ones); its span, with that of the rows, is the axis. `grain` names the period.
-    `mark_date` shades the period it lies in. `window`: days over which the mean runs.
+    `mark_date` shades the period it lies in. `window`: days over which the mean runs. `silent`:
+    spans without any report (the end is the day after the last), left blank; the mean breaks there.
     """
     if rows.empty:
         return None
@@ -99,8 +103,9 @@ def places(
         {
             "behind": [] if mark_date is None else _marked(plot, pd.Timestamp(mark_date), grain),
             "rules": [*lines, *below],
+            "silence": form.silence(plot, silent),
             "bars": _bars(rows, grain, wide),
-            "mean": _mean(mean, grain),
+            "mean": _mean(mean, grain, silent),
             "leaders": leaders,
             "swatches": swatches,
             "labels": [*said, *ticks, *dates, *shown, *mean_words],
@@ -110,14 +115,18 @@ def places(
     )
 
 
-def _mean(mean: pd.DataFrame, grain: days.Grain) -> list[form.Row]:
-    """Two lines from the middle of one period to the middle of the next; one period alone makes none."""
+def _mean(mean: pd.DataFrame, grain: days.Grain, silent: Sequence[days.Span]) -> list[form.Row]:
+    """Two lines from the middle of one period to the middle of the next, broken where all is silent; one period alone
+    makes none.
+    """
     if len(mean) < 2:
         return []
     return [
         {"at": days.noon(row["period"], days.after(row["period"], grain)), "key": ""}
         | {"low": float(row["mean_confirmed"]), "high": float(row["mean"])}
+        | {"run": sum(end <= row["period"] for _start, end in silent)}
         for row in form.records(mean)
+        if not any(start <= row["period"] < end for start, end in silent)
     ]
 
 

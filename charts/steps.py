@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
@@ -40,15 +41,18 @@ def _steps() -> form.Spec:
             detail="run:N",
         )
     )
-    return form.assemble(form.rules(), areas, edges, form.boxes("swatches"), form.labels())
+    return form.assemble(
+        form.rules(), form.boxes("silence"), areas, edges, form.boxes("swatches"), form.labels()
+    )
 
 
-def one(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
+def one(rows: pd.DataFrame, title: str, subtitle: str, silent: Sequence[days.Span] = ()) -> form.Spec | None:
     """Spec of one backer's support by category, a panel of steps for each; None where no row says anything.
 
     rows: category (label), date (ISO text or datetime64), actual and announced (0–4 or NaN), stale (bool).
     Panels stand in the order of the rows and share days and levels. Filled: given (hatched where stale).
-    Dashed: announced.
+    Dashed: announced. `silent`: spans without any report (the end is the day after the last), left blank; rows within
+    them are not drawn.
     """
     rows = rows.assign(date=pd.to_datetime(rows["date"]))
     said = rows[rows["actual"].notna() | rows["announced"].notna()]
@@ -72,7 +76,7 @@ def one(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
         base = (count - number - 1) * _PANEL / _STEP + 0.35
         frame = said[said["category"] == category].assign(ended=False)
         drawn = len(edges)
-        _panel(spans.spans(frame), base, f"{number}", areas, edges)
+        _panel(spans.spans(days.outside(frame, silent)), base, f"{number}", areas, edges)
         for edge in edges[drawn:]:
             edge["category"] = str(category)
         for level in (0, 2, 4):
@@ -84,7 +88,14 @@ def one(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
     return form.fill(
         _steps(),
         plot,
-        {"rules": lines, "areas": areas, "edges": edges, "swatches": swatches, "labels": [*words, *dates]},
+        {
+            "rules": lines,
+            "silence": form.silence(plot, silent),
+            "areas": areas,
+            "edges": edges,
+            "swatches": swatches,
+            "labels": [*words, *dates],
+        },
         title,
         subtitle,
     )

@@ -5,6 +5,7 @@ of one.
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -40,6 +41,7 @@ def _form() -> form.Spec:
     )
     return form.assemble(
         form.rules(),
+        form.boxes("silence"),
         cells,
         form.boxes("frames"),
         form.boxes("swatches"),
@@ -48,14 +50,21 @@ def _form() -> form.Spec:
     )
 
 
-def levels(rows: pd.DataFrame, title: str, subtitle: str, until: str | pd.Timestamp) -> form.Spec | None:
+def levels(
+    rows: pd.DataFrame,
+    title: str,
+    subtitle: str,
+    until: str | pd.Timestamp,
+    silent: Sequence[days.Span] = (),
+) -> form.Spec | None:
     """Spec of the strips; None where no row says anything.
 
     rows: series (label, "Russia → Assad government"), order (sort key of the series), date (ISO text or
     datetime64), actual and announced (0–4, or NaN where nothing was reported), stale, ended (bool: a general
     withdrawal holds). The axis runs from the first row to `until`. Fill is what was given, a frame with its
     number what was announced beyond it; a stale level is hatched; a general withdrawal is crossed once, where
-    it begins.
+    it begins. `silent`: spans without any report (the end is the day after the last), left blank; rows within them
+    are not drawn.
     """
     rows = rows.assign(date=pd.to_datetime(rows["date"]))
     said = rows[rows["actual"].notna() | rows["announced"].notna() | rows["ended"].astype(bool)]
@@ -80,13 +89,15 @@ def levels(rows: pd.DataFrame, title: str, subtitle: str, until: str | pd.Timest
         words.append(form.words(-12, middle, label, "right"))
         lines.append(form.rule(0, middle + _ROW / 2, plot.width, middle + _ROW / 2))
         words[-1] |= {"key": name, "legend": True}
-        found = spans.spans(of_series[name])
+        found = spans.spans(days.outside(of_series[name], silent))
         drawn: list[list[Any]] = [cells, crosses, frames, words]
-        before = [len(rows) for rows in drawn]
+        lengths = [len(rows) for rows in drawn]
+        ended = False
         for span in found:
-            _strip(plot, span, middle, wide, cells, crosses, words)
+            _strip(plot, span, middle, wide, not ended, cells, crosses, words)
+            ended = span.ended
         _announced(plot, found, middle, 1 if wide >= 12 else 0, frames, words)
-        for kind, start in zip(drawn, before, strict=True):
+        for kind, start in zip(drawn, lengths, strict=True):
             for row in kind[start:]:
                 row |= {"key": name, "series": name}
     return form.fill(
@@ -94,6 +105,7 @@ def levels(rows: pd.DataFrame, title: str, subtitle: str, until: str | pd.Timest
         plot,
         {
             "rules": lines,
+            "silence": form.silence(plot, silent),
             "cells": cells,
             "frames": frames,
             "crosses": crosses,
@@ -110,11 +122,12 @@ def _strip(
     span: spans.Span,
     middle: float,
     wide: float,
+    begins: bool,
     cells: list[form.Row],
     crosses: list[form.Row],
     words: list[form.Text],
 ) -> None:
-    """Adds what one span draws: filled days with their digit, and a cross where support ends."""
+    """Adds what one span draws: filled days with their digit, and a cross where the end of support `begins`."""
     x, x2 = plot.x(span.start), plot.x(span.end)
     apart = wide >= _CELL
     if span.actual is not None and not (span.ended and span.actual == 0):
@@ -132,12 +145,14 @@ def _strip(
     if span.ended and span.actual in (None, 0):
         arm = 4 if apart else 3
         center = x + (wide / 2 if apart else 0)
-        crosses += [
-            form.rule(center - arm, middle - way * arm, center + arm, middle + way * arm, "ink", 1.8)
-            for way in (-1, 1)
-        ]
-        if x2 - center > 12:
-            crosses.append(form.rule(center + 9, middle, x2 - 2, middle, "faint", 1, (1, 3)))
+        if begins:
+            crosses += [
+                form.rule(center - arm, middle - way * arm, center + arm, middle + way * arm, "ink", 1.8)
+                for way in (-1, 1)
+            ]
+        if x2 - center > 12 or not begins:
+            tail = center + 9 if begins else x + 2
+            crosses.append(form.rule(tail, middle, x2 - 2, middle, "faint", 1, (1, 3)))
 
 
 def _cell(span: spans.Span, date: pd.Timestamp, middle: float, apart: bool) -> form.Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
@@ -34,11 +35,19 @@ def _form() -> form.Spec:
             stroke=form.css_color(alt.Stroke, "stroke"),
         )
     )
-    return form.assemble(form.rules(), dots, form.boxes("swatches"), form.labels())
+    return form.assemble(form.rules(), form.boxes("silence"), dots, form.boxes("swatches"), form.labels())
 
 
-def events(rows: pd.DataFrame, title: str, subtitle: str, span: days.Span | None = None) -> form.Spec | None:
+def events(
+    rows: pd.DataFrame,
+    title: str,
+    subtitle: str,
+    span: days.Span | None = None,
+    silent: Sequence[days.Span] = (),
+) -> form.Spec | None:
     """Spec of the timeline; None where there are no rows.
+
+    `silent`: spans without any report (the end is the day after the last), left blank.
 
     `span`: first and last day of the axis, by default those of the rows.
 
@@ -96,7 +105,13 @@ def events(rows: pd.DataFrame, title: str, subtitle: str, span: days.Span | None
     return form.fill(
         _form(),
         plot,
-        {"rules": lines, "dots": dots, "swatches": swatches, "labels": [*words, *dates]},
+        {
+            "rules": lines,
+            "silence": form.silence(plot, silent),
+            "dots": dots,
+            "swatches": swatches,
+            "labels": [*words, *dates],
+        },
         title,
         subtitle,
     )

@@ -145,6 +145,7 @@ def _environment() -> Environment:
         "noun": words.noun,
         "amount": words.amount,
         "decimal": words.figures,
+        "size": words.size,
         "weekdays": words.weekdays,
         "capital": words.capital,
         "arrows": ARROWS,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from generator.licence import LICENCES
 from generator.problems import ContentError, Problem
 
 GUARD: Mapping[str, float] = {
@@ -37,6 +38,8 @@ class Settings:
     `preview`: whether the site is only looked at: tables may then be ahead of their last edition.
     `age_notice_days`: data older than so many days are said to be so, in the reader's browser.
     `next_update`: the day on which the next update is due.
+    `site_description`, `site_author`: as `mkdocs.yml` says, "" where it does not.
+    `licence`: of the data, by its SPDX identifier, see `licence.py`.
     `site_url`: where the site will stand, "" when it does not say.
     `directory_urls`: whether the site serves `x.md` as `x/`, else as `x.html` (`use_directory_urls`).
     `language`: that of the theme (`theme.language`).
@@ -56,6 +59,9 @@ class Settings:
     preview: bool = False
     age_notice_days: int = 14
     next_update: date | None = None
+    licence: str = "CC-BY-4.0"
+    site_description: str = ""
+    site_author: str = ""
     site_url: str = ""
     directory_urls: bool = True
     language: str = "en"
@@ -110,6 +116,8 @@ def read_settings(folder: Path) -> Settings:
         site=folder / config.get("site_dir", "site"),
         site_name=str(config.get("site_name", "Report")),
         site_url=str(config.get("site_url") or ""),
+        site_description=str(config.get("site_description") or ""),
+        site_author=str(config.get("site_author") or ""),
         directory_urls=bool(config.get("use_directory_urls", True)),
         language=_language(config.get("theme")),
         # A function named in YAML is told with its address in memory, which is another each time.
@@ -140,7 +148,7 @@ def _faults(chosen: Any) -> list[Problem]:
 
     if not isinstance(chosen, dict):
         return [fault(f"expected a mapping, got {chosen!r}")]
-    known = (*_NUMBERS, "sides", "next_update", "guard")
+    known = (*_NUMBERS, "sides", "next_update", "guard", "licence")
     faults = [
         fault(f"unknown choice {name!r}; known are {', '.join(known)}")
         for name in chosen
@@ -155,6 +163,8 @@ def _faults(chosen: Any) -> list[Problem]:
         isinstance(part, str) for pair in sides.items() for part in pair
     ):
         faults.append(fault(f"sides: expected side code: display name, got {sides!r}"))
+    if (licence := chosen.get("licence", "CC-BY-4.0")) not in LICENCES:
+        faults.append(fault(f"licence: expected one of {', '.join(LICENCES)}, got {licence!r}"))
     due = chosen.get("next_update")
     if due is not None and _day(due) is None:
         faults.append(fault(f"next_update: expected a day as 2024-12-09, got {str(due)!r}"))

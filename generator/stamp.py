@@ -26,6 +26,7 @@ RENDERING = (
     "narwhals",
     "numpy",
     "pandas",
+    "pyarrow",
     "pygments",
     "pymdown-extensions",
     "pyyaml",

@@ -9,6 +9,9 @@ import pandas as pd
 
 from generator.schema import TABLES, Column, Table
 
+# Text as Python keeps it, though pyarrow is there: pages take it cell by cell, which Arrow makes slower.
+pd.set_option("mode.string_storage", "python")
+
 _DTYPES = {"date": "datetime64[us]", "integer": "Int64", "number": "float64", "list": "object"}
 
 

@@ -21,6 +21,7 @@ from generator.blocks import (
     SupportStep,
     Way,
 )
+from generator.licence import Licence
 from generator.records import Actor, Change, Forecast, Meeting, Place, Source, Support
 
 MapDays = tuple[tuple[date, float], ...]
@@ -194,10 +195,31 @@ class SourcesView:
 
 
 @dataclass(frozen=True)
-class DaysView:
-    """`dates/index.md`: a calendar for each month: weeks of seven cells (day page, events, changes) or None."""
+class CalendarDay:
+    """A day of a calendar: its page if it has one, its rows, and its state (`measure.silence`; "" outside the data)."""
 
-    months: tuple[tuple[str, tuple[tuple[tuple[Ref | None, int, int, int] | None, ...], ...]], ...]
+    number: int
+    page: Ref | None
+    events: int
+    changes: int
+    state: str
+
+
+@dataclass(frozen=True)
+class CalendarMonth:
+    """A month: weeks of seven days, None for those of other months; what is known of months left out before it."""
+
+    name: str
+    skipped: Sentence | None
+    weeks: tuple[tuple[CalendarDay | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class DaysView:
+    """`dates/index.md`: the calendar, and how many of its days are silent."""
+
+    months: tuple[CalendarMonth, ...]
+    coverage: Sentence | None
     busiest: Sentence
     chart: Chart | None
     deaths: Chart | None
@@ -221,10 +243,44 @@ class PlacesView:
 
 
 @dataclass(frozen=True)
-class DataView:
-    """`data.md`: downloads, dictionary, licence, how to cite; of each table name, title, rows and files."""
+class Download:
+    """A file to download: its path inside `content/` and its size in bytes."""
 
-    tables: tuple[tuple[str, str, int, tuple[str, ...]], ...]
+    path: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """As a reader finds it saved."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class TableFiles:
+    """A table on `data.md`: `files` to download, and the `parts` in which the site keeps it, inside `data/`."""
+
+    name: str
+    title: str
+    rows: int
+    files: tuple[Download, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DataView:
+    """`data.md`: downloads, dictionary, licence, how to cite.
+
+    `reading`: how to read the files; `whole`: all of it in one file; `others`: each file that is no table, with what
+    it is for; `days`: those of who held what on earlier days.
+    """
+
+    tables: tuple[TableFiles, ...]
+    reading: str
+    whole: Download | None
+    others: tuple[tuple[Download, str], ...]
+    days: tuple[tuple[Download, date], ...]
+    licence: Licence
+    citation: str
 
 
 @dataclass(frozen=True)

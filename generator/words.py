@@ -37,6 +37,15 @@ def amount(n: float) -> str:
     return language.figures(f"{n:,.10g}")
 
 
+def size(n: int) -> str:
+    """So many bytes as a reader of downloads weighs them: "812 bytes", "57 kB", "1.2 MB" (1 kB is 1,000 bytes)."""
+    if n < 1_000:
+        return tally(n, "{n} byte", "{n} bytes")
+    if n < 999_500:
+        return _("{n} kB", n=figures(round(n / 1_000)))
+    return _("{n} MB", n=figures(n / 1_000_000, 1))
+
+
 def count(n: int, one: str, many: str) -> str:
     """ "one place", "18 places": `one` and `many` are messages with the number as {n}."""
     return ngettext(one, many, n, n=number(n))

@@ -76,11 +76,12 @@ def test_the_readme_names_each_table_and_whether_it_is_needed() -> None:
 
 def test_the_readme_names_each_choice_with_its_default() -> None:
     shaped = {"directory_urls", "configured", "overrides", "preview"}
-    given = shaped | {"folder", "content", "site", "site_name", "site_url", "language"}
+    of_mkdocs = {"site_name", "site_url", "site_description", "site_author", "language"}
+    given = shaped | of_mkdocs | {"folder", "content", "site"}
     choices = {field.name: field.default for field in fields(Settings) if field.name not in given}
-    rows = re.findall(r"^\| `(\w+)` \| (\d*) ?\|", README.split("extra: frontmark:")[1], re.MULTILINE)
-    assert {name: int(value) if value else None for name, value in rows} == {
-        name: value if isinstance(value, int) else None for name, value in choices.items()
+    rows = re.findall(r"^\| `(\w+)` \| ([\w.-]*) ?\|", README.split("extra: frontmark:")[1], re.MULTILINE)
+    assert dict(rows) == {
+        name: str(value) if isinstance(value, int | str) else "" for name, value in choices.items()
     }
 
 
@@ -156,11 +157,11 @@ def test_every_file_and_folder_that_a_document_names_is_there(document: str) -> 
 
 def test_contributing_names_each_step_in_the_order_of_the_build() -> None:
     (line,) = re.findall(r"^content/data.*site/$", CONTRIBUTING, re.MULTILINE)
-    drawn = re.findall(r"\b(read|check|measure|compose|make|write|publish)\b", line)
+    drawn = re.findall(r"\b(read|check|measure|package|compose|make|write|publish)\b", line)
     from generator import build as order
 
     source = inspect.getsource(order)
-    assert drawn == ["read", "check", "measure", "compose", "make", "write", "publish"]
+    assert drawn == ["read", "check", "measure", "package", "compose", "make", "write", "publish"]
     steps = re.findall(r'progress\.step\("(\w+)"\)', source)
     # Before all others a build looks whether anything has changed.
     assert [step for step in drawn if step != "publish"] == [step for step in steps if step != "compare"]

@@ -97,7 +97,7 @@ def chart(rows: int) -> Chart:
 
 @pytest.mark.parametrize(("rows", "tables"), [(12, 1), (13, 0)])
 def test_a_chart_becomes_its_words_a_small_table_and_a_link(rows: int, tables: int) -> None:
-    view = DaysView((), BUSIEST, chart(rows), None)
+    view = DaysView((), None, BUSIEST, chart(rows), None)
     text = rendered(view, "days", "dates/index.md")
     made = tree(plain(page(view, "dates/index.md"), text).body)
     start = made.xpath("//*[@id='chart-timeline']")[0]
@@ -112,7 +112,7 @@ def test_a_chart_becomes_its_words_a_small_table_and_a_link(rows: int, tables: i
 
 def test_every_chart_of_a_page_is_told() -> None:
     two = (chart(1), CHART)
-    view = DaysView((), BUSIEST, *two)
+    view = DaysView((), None, BUSIEST, *two)
     made = tree(plain(page(view, "dates/index.md"), rendered(view, "days", "dates/index.md")).body)
     assert [each.get("href") for each in made.xpath("//a[@rel='alternate']")] == [
         "dates/index.md#chart-timeline",

@@ -75,7 +75,7 @@ def test_a_page_without_sources_has_no_list_of_them() -> None:
 
 
 def days_view(chart: Chart) -> views.DaysView:
-    return views.DaysView((), Sentence(("Busy.",)), chart, None)
+    return views.DaysView((), None, Sentence(("Busy.",)), chart, None)
 
 
 def test_a_chart_has_a_caption_an_alternative_and_the_rows_behind_it() -> None:

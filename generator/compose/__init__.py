@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from generator.compose import actors, dates, forecasts, home, overviews, places, reference
 from generator.compose.fingerprint import Prints
 from generator.compose.plan import Plan, plan
+from generator.dataset.about import about
 from generator.measure import Measures
 from generator.pages import Facts, Site
 from generator.problems import Problem
@@ -18,8 +20,14 @@ from generator.tables import Tables
 __all__ = ["compose", "stray_notes"]
 
 
-def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings: Settings) -> Site:
-    """Every page of the site planned, each with its note; none is made yet."""
+def compose(
+    tables: Tables,
+    measures: Measures,
+    notes: Iterable[Note],
+    settings: Settings,
+    sizes: Mapping[str, int] = MappingProxyType({}),
+) -> Site:
+    """Every page of the site planned, each with its note; none is made yet. sizes: of the files in `downloads/`."""
     planned = plan(tables, settings)
     book, days = planned.book, planned.days
     addresses = dict(_addresses(planned))
@@ -31,7 +39,7 @@ def compose(tables: Tables, measures: Measures, notes: Iterable[Note], settings:
         *(places.pages(book, measures, days, planned.by_place, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
         *((forecasts.page(book, measures, prints),) if book.assessments else ()),
-        *reference.pages(book, tables, prints),
+        *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
     )
     first, last = measures.first.date(), measures.last.date()
     facts = Facts(

@@ -69,6 +69,7 @@ def _fingerprint(
         *(prints.rows(rows) for rows in own),
         [(row.id, row.state) for row in judged(measures, dossiers.named.get(id, ()))],
         _turned(dossiers, id),
+        prints.silence(measures.last.date()),
         min(measures.editions, 2),
         [(row.actor, row.date, row.sign, row.confidence, row.n) for row in signs],
         prints.events(book.event[event] for row in signs for event in row.events),

@@ -13,6 +13,7 @@ import pandas as pd
 
 from charts import theme
 from generator.blocks import Ref
+from generator.measure.silence import Coverage, coverage
 from generator.records import (
     Actor,
     Assessment,
@@ -73,6 +74,7 @@ class Book:
     event: Mapping[str, Event]
     support_row: Mapping[str, Support]
     colors: Mapping[str, str]
+    coverage: Coverage
 
     def actor(self, id: str) -> Ref:
         """The actor by its short name."""
@@ -145,6 +147,7 @@ def open_book(tables: Tables, settings: Settings) -> Book:
         event={event.id: event for event in events},
         support_row={row.id: row for row in support},
         colors=theme.colors(tables.actors),
+        coverage=coverage(tables),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import pandas as pd
 
 from generator import words
 from generator.blocks import Chart, Figure, Parts, Ref, Related, Sentence, SupportStep
-from generator.compose import parts, related, takeaways
+from generator.compose import months, parts, related, takeaways
 from generator.compose.book import Book, grouped
 from generator.compose.days import Days
 from generator.compose.figures import advance, fatalities, maps, timeline
@@ -73,6 +72,7 @@ def _fingerprint(
     return prints.of(
         f"dates/{day.isoformat()}.md",
         past.until(day),
+        prints.silence(day),
         prints.events(book.by_date.get(day, ())),
         *(prints.rows(group.get(day, ())) for group in groups),
         prints.rows(_backing(days, day)),
@@ -224,7 +224,6 @@ def _level(value: Any) -> int | None:
 
 def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
     counts = Counter({day: len(events) for day, events in book.by_date.items()})
-    changes = Counter({day: len(rows) for day, rows in days.changes.items()})
     first, last = days.all[0], days.all[-1]
     busiest = max(days.all, key=lambda day: (counts[day], -day.toordinal()))
     split = words.split(Counter(event.confidence for event in book.by_date.get(busiest, [])))
@@ -234,12 +233,9 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         events=words.count(counts[busiest], "{n} event", "{n} events"),
         split=split,
     )
-    months = sorted({(day.year, day.month) for day in days.all})
     view = DaysView(
-        months=tuple(
-            (words.month(date(year, month, 1)), tuple(_weeks(year, month, days.there, counts, changes)))
-            for year, month in months
-        ),
+        months=tuple(months.months(book, days)),
+        coverage=months.coverage(book),
         busiest=sentence,
         chart=timeline.events(book, book.events, "", first, last, measures.grain),
         deaths=fatalities.deaths(book, book.events, "", first, last, measures.grain),
@@ -256,19 +252,3 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         view=view,
         note=prints.note("dates/index.md"),
     )
-
-
-def _weeks(
-    year: int, month: int, there: frozenset[date], events: Counter[date], changes: Counter[date]
-) -> Iterator[tuple[tuple[Ref | None, int, int, int] | None, ...]]:
-    for week in calendar.Calendar().monthdatescalendar(year, month):
-        if not there.intersection(week) and (week[-1] < min(there) or week[0] > max(there)):
-            continue  # a week before or after the data says nothing
-        cells: list[tuple[Ref | None, int, int, int] | None] = []
-        for day in week:
-            if day.month != month:
-                cells.append(None)
-                continue
-            ref = Ref("date", day.isoformat(), str(day.day)) if day in there else None
-            cells.append((ref, day.day, events[day], changes[day]))
-        yield tuple(cells)

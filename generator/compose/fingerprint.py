@@ -8,7 +8,9 @@ of the values that it takes from other rows, of its note, and of what all pages 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from generator.compose.book import Book
 from generator.compose.days import Days
@@ -37,6 +39,8 @@ class Prints:
         self._row = {row: self._of_row(row) for kind in (*rows, book.assessments) for row in kind}
         self.days = digest(days.all)
         """Of the days that have a page, the last one included."""
+        self._silences = book.coverage.silent
+        self._silent = _running(book.coverage.silent)
         settings = book.settings
         self._ground = digest(
             (settings.site_name, settings.site_url, settings.directory_urls, settings.language),
@@ -64,6 +68,10 @@ class Prints:
     def of(self, path: str, *parts: object) -> str:
         """The fingerprint of a page that follows from `parts` (digests, plain values) and its note."""
         return digest(self._ground, path, self.note(path), *parts).hex()
+
+    def silence(self, until: date) -> bytes:
+        """Of the silent days up to one."""
+        return self._silent[bisect_right(self._silences, until)]
 
     def events(self, rows: Iterable[Event]) -> bytes:
         """Of events with all that they name."""
@@ -117,6 +125,16 @@ class Prints:
             named = self.actors([*row.participants, row.convener])
             return digest(row, sources, named, self.places([row.place] if row.place else []))
         return digest(row, sources)
+
+
+def _running(days: Iterable[date]) -> list[bytes]:
+    """Of no day, of the first, of the first two …"""
+    hash = hashlib.sha256()
+    found = [hash.digest()]
+    for day in days:
+        hash.update(digest(day))
+        found.append(hash.digest())
+    return found
 
 
 def digest(*parts: object) -> bytes:

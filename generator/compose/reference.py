@@ -2,50 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from generator import words
 from generator.blocks import DataTable, Parts, Ref
-from generator.compose import forecasts, parts
+from generator.compose import downloads, forecasts, parts
 from generator.compose.book import Book
 from generator.compose.fingerprint import Prints
+from generator.dataset.about import About
 from generator.language import gettext as _
 from generator.measure import FORMULAS
 from generator.pages import Leaf, Page
 from generator.schema import TABLES, table
 from generator.tables import Tables
-from generator.views import DataView, MethodologyView, SourcesView
+from generator.views import MethodologyView, SourcesView
 
 PER_PAGE = 250
 """Sources on one page: a row is a line, where an event is a paragraph."""
 
 
-def pages(book: Book, tables: Tables, prints: Prints) -> Iterator[Leaf]:
-    """sources.md with its continuations, data.md and methodology.md."""
+def pages(
+    book: Book, tables: Tables, prints: Prints, about: About, sizes: Mapping[str, int]
+) -> Iterator[Leaf]:
+    """sources.md with its continuations, data.md and methodology.md; `sizes`: of the files in `downloads/`."""
     yield from _sources(book, prints)
     yield Leaf(
         "data.md",
-        prints.of("data.md", prints.everything, sorted(tables.files.items())),
-        partial(_data, tables, prints),
+        prints.of("data.md", prints.everything, sorted(tables.files.items()), about, sorted(sizes.items())),
+        partial(_data, tables, prints, about, sizes),
     )
     yield Leaf(
         "methodology.md", prints.of("methodology.md", _sides(book)), partial(_methodology, book, prints)
     )
 
 
-def _data(tables: Tables, prints: Prints) -> Page:
+def _data(tables: Tables, prints: Prints, about: About, sizes: Mapping[str, int]) -> Page:
     return Page(
         path="data.md",
         template="data",
         title=_("Data"),
         description=_("Every table as a download, what each column means, the licence, and how to cite"),
-        view=DataView(
-            tuple(
-                (table.name, _(table.title), len(frame), _downloads(tables.files.get(table.name, ())))
-                for table, frame in tables
-            )
-        ),
+        view=downloads.view(tables, about, sizes),
         note=prints.note("data.md"),
     )
 
@@ -65,11 +63,6 @@ def _methodology(book: Book, prints: Prints) -> Page:
     )
 
 
-def _downloads(files: Iterable[str]) -> tuple[str, ...]:
-    """Paths inside `data/`: a table is one file there, or a folder of them."""
-    return tuple(file.split("/data/", 1)[-1] for file in files)
-
-
 def _table(formula: str) -> DataTable | None:
     """What a formula refers to as the table below it."""
     return forecasts.ranges() if formula == "Forecasts" else None
@@ -85,6 +78,7 @@ def _applies(formula: str, book: Book) -> bool:
         "Steps of support": {"support"},
         "Forecasts": {"assessments"},
         "Claims": {"editions"},
+        "Silence": {"events"},
     }
     return bool(needs.get(formula, {"control"}) & book.present)
 

@@ -15,11 +15,12 @@ from generator.measure import (
     distance,
     forecasts,
     pace,
+    silence,
     steps,
     support,
     umbrella,
 )
-from generator.measure.window import between, on
+from generator.measure.window import between, on, span
 from generator.settings import Settings
 from generator.tables import Tables
 
@@ -37,6 +38,7 @@ FORMULAS = {
     "Holding together": collapse.FORMULA,
     "Forecasts": forecasts.FORMULA,
     "Claims": claims.FORMULA,
+    "Silence": silence.FORMULA,
 }
 
 _BLOCK = 512  # days of directions worked out at a time: few frames, and never all days × actors in memory
@@ -174,7 +176,7 @@ class Measures:
 
 def measure(tables: Tables, settings: Settings) -> Measures:
     """Work out every measure of checked `tables`. Raises nothing; an absent table gives empty frames."""
-    days = _days(tables)
+    days = span(tables)
     tops, family = umbrella.umbrellas(tables.actors), umbrella.lineage(tables.actors)
     changes = control.changes(tables.control, tables.events, tops)
     spells = control.spells(changes, tables.actors)
@@ -214,15 +216,6 @@ def measure(tables: Tables, settings: Settings) -> Measures:
         claims=claims.claims(tables.events, tables.changes, tables.editions, tables.sources),
         editions=len(tables.editions),
     )
-
-
-def _days(tables: Tables) -> pd.DatetimeIndex:
-    """Every day from the first to the last date of events, control, support, meetings and assessments."""
-    dated = (tables.events, tables.control, tables.support, tables.meetings, tables.assessments)
-    dates = pd.concat([frame["date"] for frame in dated]).dropna()
-    if dates.empty:
-        return pd.DatetimeIndex([], dtype="datetime64[us]", name="date")
-    return pd.date_range(dates.min(), dates.max(), freq="D", name="date", unit="us")
 
 
 def _bound(days: pd.DatetimeIndex) -> pd.Timestamp:

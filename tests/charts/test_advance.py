@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from charts import advance
 
@@ -103,3 +104,17 @@ def test_nothing_known_no_chart() -> None:
     empty = rows(("A", "2024-12-08", float("nan")))
     assert advance.distance(empty, TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-08") is None
     assert advance.distance(empty.iloc[:0], TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-08") is None
+
+
+def test_a_silence_breaks_a_line_from_the_day_before_to_the_day_after() -> None:
+    days = pd.date_range("2024-12-01", periods=5)
+    rows = pd.DataFrame({"actor": "A", "color": "red", "date": days, "km": [0.0, 5, 5, 5, 9]})
+    places = pd.DataFrame({"name": ["Origin", "Goal"], "km": [0.0, 9.0]})
+    fastest = pd.DataFrame(columns=["label", "date", "from_km", "to_km"])
+    silent = [(pd.Timestamp("2024-12-03"), pd.Timestamp("2024-12-04"))]
+    spec = advance.distance(rows, places, fastest, "Origin", "t", "s", "2024-12-05", silent)
+    assert spec is not None
+    drawn = [(row["date"], row["run"]) for row in spec["datasets"]["front"]]
+    assert drawn == [("2024-12-01", 1), ("2024-12-02", 1), ("2024-12-04", 2), ("2024-12-05", 2)]
+    (blank,) = spec["datasets"]["silence"]
+    assert blank["px2"] - blank["px"] == pytest.approx(spec["width"] / 2, abs=0.2)

@@ -22,7 +22,9 @@ def spec(actor: str = "Fateh Mubin", color: str = "var(--fm-opposition-0)", n: f
         ],
         columns=["period", "actor", "color", "confidence", "places"],
     )
-    mean = pd.DataFrame({"period": ["2024-12-01", "2024-12-02"], "mean": [2.0, 1.5]})
+    mean = pd.DataFrame(
+        {"period": ["2024-12-01", "2024-12-02"], "mean": [2.0, 1.5], "mean_confirmed": [2.0, 1.0]}
+    )
     return pace.places(rows, mean, "day", "Two places", "per day")
 
 
@@ -88,9 +90,9 @@ def test_a_form_is_built_once_and_shared_by_no_chart() -> None:
     assert all(layer["data"].keys() == {"name"} for layer in one["layer"])
     assert {layer["data"]["name"] for layer in one["layer"]} == set(one["datasets"])
     for mine, theirs in itertools.product([one], [other]):
-        assert mine["layer"][2] is not theirs["layer"][2]
+        assert mine["layer"][3] is not theirs["layer"][2]
     assert (
-        one["layer"][2]["encoding"]["y"]["scale"]["domain"]
-        != other["layer"][2]["encoding"]["y"]["scale"]["domain"]
+        one["layer"][3]["encoding"]["y"]["scale"]["domain"]
+        != other["layer"][3]["encoding"]["y"]["scale"]["domain"]
     )
     assert form.assemble(form.rules())["autosize"] == {"type": "none"}

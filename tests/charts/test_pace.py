@@ -53,7 +53,13 @@ def test_domain_covers_whole_days_and_starts_at_zero() -> None:
             assert x["scale"]["type"] == "utc"
             assert x["scale"]["domain"] == [1733270400000.0, 1733529600000.0]
             assert layer["encoding"]["y"]["scale"]["domain"] == [0, 8]
-    assert spec["datasets"]["mean"][2] == {"at": "2024-12-06T12:00Z", "low": 4 / 3, "high": 10 / 3, "key": ""}
+    assert spec["datasets"]["mean"][2] == {
+        "at": "2024-12-06T12:00Z",
+        "low": 4 / 3,
+        "high": 10 / 3,
+        "key": "",
+        "run": 0,
+    }
     assert spec["usermeta"] == {"title": "t", "subtitle": "s", "days": ["2024-12-04", "2024-12-07"]}
 
 
@@ -111,3 +117,16 @@ def test_the_mean_is_named_by_its_window(parse: Callable[..., Any], said: Callab
     words = said(parse(pace.places(ROWS, MEAN, "day", "t", "s", window=7)))
     assert "7-day" in words
     assert "3-day" not in words
+
+
+def test_a_silence_is_left_blank_and_breaks_the_mean() -> None:
+    days = pd.date_range("2024-12-04", periods=5)
+    mean = pd.DataFrame({"period": days, "mean": 1.0, "mean_confirmed": 1.0})
+    silent = [(pd.Timestamp("2024-12-07"), pd.Timestamp("2024-12-08"))]
+    spec = pace.places(ROWS, mean, "day", "t", "s", silent=silent)
+    assert spec is not None
+    runs = [(row["at"][:10], row["run"]) for row in spec["datasets"]["mean"]]
+    assert runs == [("2024-12-04", 0), ("2024-12-05", 0), ("2024-12-06", 0), ("2024-12-08", 1)]
+    (blank,) = spec["datasets"]["silence"]
+    assert blank["px2"] - blank["px"] == pytest.approx(spec["width"] / 5, abs=0.2)
+    assert blank["fill"] == "var(--fm-paper)"

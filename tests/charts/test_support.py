@@ -37,7 +37,7 @@ def test_cells_frames_and_crosses() -> None:
     ]
     assert len(data["frames"]) == 1, "one frame around the two days"
     assert len(data["crosses"]) == 3, "two strokes of a cross and the line after it"
-    assert spec["layer"][1]["encoding"]["x"]["scale"]["domain"] == [1733097600000.0, 1733529600000.0]
+    assert spec["layer"][2]["encoding"]["x"]["scale"]["domain"] == [1733097600000.0, 1733529600000.0]
 
 
 def test_strips_say_their_digits_and_what_the_signs_mean(
@@ -131,3 +131,29 @@ def test_steps_of_one_row_and_of_none(parse: Callable[..., Any]) -> None:
     assert parse(support.one(STEPS.head(1), "t", "s")) is not None
     assert support.one(STEPS.iloc[:0], "t", "s") is None
     assert support.one(STEPS.tail(1), "t", "s") is None
+
+
+def test_a_silence_is_left_blank_and_support_that_ended_is_crossed_once() -> None:
+    days = pd.date_range("2024-12-01", periods=5)
+    rows = pd.DataFrame(
+        {
+            "series": "A → B",
+            "order": 0,
+            "date": days,
+            "actual": 0,
+            "announced": None,
+            "stale": False,
+            "ended": True,
+        }
+    )
+    silent = [(pd.Timestamp("2024-12-03"), pd.Timestamp("2024-12-04"))]
+    spec = support.levels(rows, "t", "s", "2024-12-05", silent)
+    given = support.levels(rows.assign(actual=2, ended=False), "t", "s", "2024-12-05", silent)
+    assert spec is not None
+    assert given is not None
+    assert len(spec["datasets"]["silence"]) == 1
+    assert (
+        len([row for row in spec["datasets"]["crosses"] if row["width"] == 1.8]) == 2
+    )  # one cross of two lines
+    starts = [cell["start"] for cell in given["datasets"]["cells"]]
+    assert starts == ["2024-12-01", "2024-12-02", "2024-12-04", "2024-12-05"]

@@ -20,6 +20,8 @@ from generator.compose.figures.drawn import (
     chart,
     day_cell,
     period_head,
+    silences,
+    with_silences,
     within,
     worded,
 )
@@ -69,9 +71,11 @@ def places_per_period(book: Book, measures: Measures, shown: Span) -> Chart | No
         _("Changes of control of named places per week, by who gained them ({sure}). {span}."),
         _("Changes of control of named places per month, by who gained them ({sure}). {span}."),
     ).format(sure=_bounds(), n=window, span=worded(shown))
+    silent = silences(book, shown)
+    subtitle = with_silences(subtitle, silent)
     drawn = rows.assign(actor=rows["label"])
     spec = pace.places(
-        drawn, mean if per == "day" else mean.iloc[:0], per, title, subtitle, window=book.settings.window_days
+        drawn, mean if per == "day" else mean.iloc[:0], per, title, subtitle, window=window, silent=silent
     )
     gains = grouped(
         (row for row in book.changes if first <= row.date <= until and row.to_actor),
@@ -178,6 +182,8 @@ def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart |
         origin=origin,
         span=worded(shown),
     )
+    silent = silences(book, shown)
+    subtitle = with_silences(subtitle, silent)
     marks = best.assign(
         label=[_("{km} in a day", km=words.kilometres(km)) for km in best["pace"]],
         from_km=best["km"] - best["pace"],
@@ -186,7 +192,7 @@ def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart |
     # A row without a number lets every chart of a site begin on the same day.
     begin = named.head(1).assign(date=first, km=float("nan"))
     drawn = pd.concat([begin, named])[["actor", "color", "date", "km"]]
-    spec = advance.distance(drawn, towns[["name", "km"]], marks, origin, title, subtitle, day)
+    spec = advance.distance(drawn, towns[["name", "km"]], marks, origin, title, subtitle, day, silent)
     fronts = {
         (book.actors[row.actor].short_name, row.date.date()): (row.actor, row.place, row.pace)
         for row in each(rows)

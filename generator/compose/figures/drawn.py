@@ -10,6 +10,7 @@ from charts import days
 from charts.form import Spec
 from generator import words
 from generator.blocks import Chart, DataTable, Ref
+from generator.compose.book import Book
 from generator.language import gettext as _
 from generator.measure import Measures, between
 
@@ -39,6 +40,33 @@ def until_day(measures: Measures, day: date) -> Span:
 def worded(span: Span) -> str:
     """The time that a chart shows, as a sentence of its subtitle."""
     return words.capital(words.span(*span))
+
+
+Silences = tuple[days.Span, ...]
+"""Days in a row without any report: the first, and the day after the last."""
+
+
+def silences(book: Book, shown: Span) -> Silences:
+    """The silent days, weeks or months of a chart, as it counts them."""
+    first, last = map(pd.Timestamp, shown)
+    found = book.coverage.silences(*shown, days.grain(first, last))
+    return tuple((pd.Timestamp(start), pd.Timestamp(end) + pd.Timedelta(days=1)) for start, end in found)
+
+
+def with_silences(subtitle: str, found: Silences) -> str:
+    """A subtitle that says which days are left blank."""
+    if not found:
+        return subtitle
+    spans = [(start.date(), (end - pd.Timedelta(days=1)).date()) for start, end in found]
+    n = sum((end - start).days for start, end in found)
+    told = words.count(n, "{n} day without any report", "{n} days without any report")
+    if len(spans) <= _NAMED:
+        told = _("{days}, {spans}", days=told, spans=words.listed([words.day_span(*span) for span in spans]))
+    return _("{subtitle} Left blank: {days}.", subtitle=subtitle, days=told)
+
+
+_NAMED = 3
+"""Silences of a chart that are named; more are counted."""
 
 
 def within(frame: pd.DataFrame, span: Span) -> pd.DataFrame:

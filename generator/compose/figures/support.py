@@ -12,7 +12,7 @@ from generator import words
 from generator.blocks import Cell, Chart, DataTable, Ref
 from generator.compose.book import Book
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import Span, chart, until_now, within, worded
+from generator.compose.figures.drawn import Span, chart, silences, until_now, with_silences, within, worded
 from generator.language import gettext as _
 from generator.measure import Measures
 from generator.records import each
@@ -44,6 +44,8 @@ def all_backers(book: Book, measures: Measures, shown: Span) -> Chart | None:
         days=words.count(book.settings.stale_days, "{n} day", "{n} days"),
         span=worded(shown),
     )
+    silent = silences(book, shown)
+    subtitle = with_silences(subtitle, silent)
     last = rows[rows["date"] == rows["date"].max()]
     told = _("; ").join(
         _(
@@ -56,7 +58,7 @@ def all_backers(book: Book, measures: Measures, shown: Span) -> Chart | None:
     )
     alt = _("Levels on {day}: {levels}.", day=words.day_month(until), levels=told)
     columns = ["series", "order", "date", "actual", "announced", "stale", "ended"]
-    spec = support.levels(strip[columns], title, subtitle, pd.Timestamp(until))
+    spec = support.levels(strip[columns], title, subtitle, pd.Timestamp(until), silent)
     states = {(name, row.date.date()): row for name, row in zip(series, each(rows[_STATE]), strict=True)}
     tips.tell(
         spec,
@@ -167,8 +169,13 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> C
         scale=_scale(),
         span=worded(shown),
     )
+    silent = silences(book, shown)
+    subtitle = with_silences(subtitle, silent)
     spec = support.one(
-        rows.assign(category=names)[["category", "date", "actual", "announced", "stale"]], title, subtitle
+        rows.assign(category=names)[["category", "date", "actual", "announced", "stale"]],
+        title,
+        subtitle,
+        silent,
     )
     states = each(rows[[name for name in _STATE if name != "ended"]])
     by_day = {(name, row.date.date()): row for name, row in zip(names, states, strict=True)}

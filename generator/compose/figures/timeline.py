@@ -14,7 +14,7 @@ from generator import words
 from generator.blocks import Chart, DataTable, Ref
 from generator.compose.book import Book, grouped
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import chart, period_head
+from generator.compose.figures.drawn import chart, period_head, silences, with_silences
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.records import Event
@@ -54,7 +54,8 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
             "dashed: disputed). {span}."
         ),
     ).format(span=words.capital(words.span(first, last)))
-    span = (pd.Timestamp(first), pd.Timestamp(last))
+    span, silent = (pd.Timestamp(first), pd.Timestamp(last)), silences(book, (first, last))
+    subtitle = with_silences(subtitle, silent)
     types = _("; ").join(
         _("{what} {n}", what=label("events", "type", code), n=str(n))
         for code, n in Counter(event.type for event in rows).most_common()
@@ -70,7 +71,7 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
             for day, type in sorted({(day, type) for day, type, sure in counts})
         ),
     )
-    spec = timeline.events(frame, title, subtitle, span)
+    spec = timeline.events(frame, title, subtitle, span, silent)
     behind = grouped(rows, lambda event: [(period(event.date, grain), _lane(event.type), event.confidence)])
     tips.tell(
         spec,
