@@ -64,11 +64,8 @@ def write(into: Path, mix: Mix, seed: int) -> int:
     data = into / "content" / "data"
     data.mkdir(parents=True, exist_ok=True)
     for name, of_table in rows.items():
-        columns = [each.name for each in schema_of(name).columns if each.name in of_table[0]]
-        with (data / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(of_table)
+        _begin(data / f"{name}.csv", of_table[0])
+        _append(data / f"{name}.csv", of_table)
     (into / "mkdocs.yml").write_text(_settings(mix), encoding="utf-8")
     (into / "content" / "about.md").write_text(ABOUT, encoding="utf-8")
     return sum(map(len, rows.values()))
@@ -88,15 +85,30 @@ def one_more_day(folder: Path) -> date:
     data = folder / "content" / "data"
     dates = [row["date"] for row in table(data, "events")]
     day = date.fromisoformat(max(dates)) + timedelta(days=1)
-    holders = {row["place"]: row["to_actor"] for row in table(data, "control") if row["scope"] == "place"}
-    there = World(table(data, "actors"), table(data, "places"), table(data, "axes"))
+    control, axes = (
+        table(data, name) if (data / f"{name}.csv").exists() else [] for name in ("control", "axes")
+    )
+    holders = {row["place"]: row["to_actor"] for row in control if row["scope"] == "place"}
+    there = World(table(data, "actors"), table(data, "places"), axes)
     teller = Teller(there, np.random.default_rng(day.toordinal()), holders)
     for name, row in list(teller.tell(day, round(len(dates) / len(set(dates))))):
         path = data / f"{name}.csv"
-        heading = path.read_text(encoding="utf-8").partition("\n")[0]
-        with path.open("a", encoding="utf-8", newline="") as file:
-            csv.DictWriter(file, heading.split(","), lineterminator="\n").writerow(row)
+        if not path.exists():  # in a small world this may be the first row of its kind
+            _begin(path, row)
+        _append(path, [row])
     return day
+
+
+def _begin(path: Path, row: Row) -> None:
+    """A table without rows yet, with the columns that `row` has."""
+    columns = [each.name for each in schema_of(path.stem).columns if each.name in row]
+    path.write_text(",".join(columns) + "\n", encoding="utf-8")
+
+
+def _append(path: Path, rows: list[Row]) -> None:
+    heading = path.read_text(encoding="utf-8").partition("\n")[0]
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, heading.split(","), lineterminator="\n").writerows(rows)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -15,6 +15,8 @@ from generator.language import gettext as _
 
 _LANE = 44  # px
 _GAP = 2.0  # px between dots of one day
+Clusters = dict[str, dict[pd.Timestamp, dict[str, tuple[float, str]]]]
+"""Lane → start of a period → confidence → how many events, and their colour."""
 
 
 @functools.cache
@@ -58,42 +60,37 @@ def events(
     """
     if rows.empty:
         return None
-    rows = rows.assign(date=pd.to_datetime(rows["date"]), n=pd.to_numeric(rows["n"]))
-    if "color" not in rows:
-        rows = rows.assign(color=theme.var("mark"))
-    begin, end = span or (rows["date"].min(), rows["date"].max())
+    dates = pd.to_datetime(rows["date"])
+    begin, end = span or (dates.min(), dates.max())
     unit = days.grain(begin, end)
     first, last = days.start(begin, unit), days.after(end, unit)
-    rows = rows.assign(date=[days.start(date, unit) for date in rows["date"]])
-    sums = rows.groupby(["lane", "date", "confidence"], sort=False).agg(
-        n=("n", "sum"), color=("color", "first")
-    )
-    lanes = rows["lane"].drop_duplicates().tolist()
-    names = [lettering.shorten(str(lane), 170, theme.SIZE) for lane in lanes]
+    clusters = _clusters(rows.assign(date=dates), unit)
+    lanes = list(clusters)
+    names = [lettering.shorten(lane, 170, theme.SIZE) for lane in lanes]
     left = max(lettering.width(name, theme.SIZE) for name in names) + 16
     entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 26
     plot = form.Plot(form.WIDTH - left - 52, _LANE * len(lanes), (left, top, 52, 44), first, last)
     swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
     wide = plot.x(days.after(first, unit)) - plot.x(first)
-    lines, dates = guides.date_axis(plot, centred=wide / 2)
-    scale = _scale(sums, wide)
+    lines, dated = guides.date_axis(plot, centred=wide / 2)
+    scale = _scale(clusters, wide)
+    middles = {
+        begin: (plot.x(begin) + plot.x(days.after(begin, unit))) / 2
+        for begin in dict.fromkeys(begin for of_lane in clusters.values() for begin in of_lane)
+    }
     dots: list[form.Row] = []
-    clusters: dict[str, dict[pd.Timestamp, dict[str, tuple[float, str]]]] = {}
-    for (lane, begin, kind), n, color in zip(sums.index.tolist(), sums["n"], sums["color"], strict=True):
-        clusters.setdefault(lane, {}).setdefault(begin, {})[str(kind)] = (float(n), str(color))
     for number, (lane, name) in enumerate(zip(lanes, names, strict=True)):
         y = number * _LANE + _LANE / 2
         lines.append(form.rule(0, y, plot.width, y))
-        total = int(rows.loc[rows["lane"] == lane, "n"].sum())
+        total = int(sum(n for sizes in clusters[lane].values() for n, _color in sizes.values()))
         words.append(form.words(-14, y, name, "right"))
         words.append(form.words(plot.width + 46, y, language.figures(f"{total:,}"), "right", weight=600))
         for begin, sizes in clusters[lane].items():
-            middle = (plot.x(begin) + plot.x(days.after(begin, unit))) / 2
             before = len(dots)
-            _cluster(sizes, middle, y, wide, scale, dots, words)
+            _cluster(sizes, middles[begin], y, wide, scale, dots, words)
             for dot in dots[before:]:
-                dot |= {"date": days.iso(begin), "lane": str(lane)}
+                dot |= {"date": days.iso(begin), "lane": lane}
     words.append(form.words(plot.width + 46, -6, _("total"), "right", "muted", theme.SMALL))
     per = days.by_grain(
         unit,
@@ -110,7 +107,7 @@ def events(
             "silence": form.silence(plot, silent),
             "dots": dots,
             "swatches": swatches,
-            "labels": [*words, *dates],
+            "labels": [*words, *dated],
         },
         title,
         subtitle,
@@ -125,16 +122,30 @@ def _key(rows: pd.DataFrame) -> list[guides.Entry]:
     ]
 
 
-def _scale(sums: pd.DataFrame, wide: float) -> float:
+def _clusters(rows: pd.DataFrame, unit: days.Grain) -> Clusters:
+    """The rows added up: what stands at each period of each lane, lanes and periods in the order of the rows."""
+    starts = {date: days.start(date, unit) for date in rows["date"].unique()}
+    colors = rows["color"] if "color" in rows else [theme.var("mark")] * len(rows)
+    found: Clusters = {}
+    for date, lane, kind, n, color in zip(
+        rows["date"], rows["lane"], rows["confidence"], pd.to_numeric(rows["n"]), colors, strict=True
+    ):
+        sizes = found.setdefault(str(lane), {}).setdefault(starts[date], {})
+        before, color = sizes.get(str(kind), (0.0, str(color)))
+        sizes[str(kind)] = (before + float(n), color)
+    return found
+
+
+def _scale(clusters: Clusters, wide: float) -> float:
     """px of radius per square root of n, so that every day's dots fit: in a row, else upright in the lane."""
-    across = sums.assign(root=sums["n"].astype(float) ** 0.5).groupby(level=["lane", "date"])["root"]
-    total, most, count = across.sum(), across.max(), across.size()
-    in_row = (wide - 2 - _GAP * (count - 1)) / (2 * total)
-    upright = pd.concat([(_LANE - 4 - _GAP * (count - 1)) / (2 * total), (wide / 2) / most], axis=1).min(
-        axis=1
-    )
-    fits = float(pd.concat([in_row, upright], axis=1).max(axis=1).min())
-    return min(max(fits, 0.5), (_LANE / 2 - 3) / float(most.max()), 5.0)
+    fits, most = math.inf, 0.0
+    for sizes in (sizes for of_lane in clusters.values() for sizes in of_lane.values()):
+        roots = [math.sqrt(n) for n, _color in sizes.values()]
+        gaps, total, largest = _GAP * (len(roots) - 1), sum(roots), max(roots)
+        in_row = (wide - 2 - gaps) / (2 * total)
+        upright = min((_LANE - 4 - gaps) / (2 * total), wide / 2 / largest)
+        fits, most = min(fits, max(in_row, upright)), max(most, largest)
+    return min(max(fits, 0.5), (_LANE / 2 - 3) / most, 5.0)
 
 
 def _cluster(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from generator import language
 from generator.records import Actor, Change, Event, Support
@@ -184,5 +185,18 @@ def charts_of(value: object) -> Iterator[Chart]:
         for part in value:
             yield from charts_of(part)
     elif is_dataclass(value):
-        for each in fields(value):
-            yield from charts_of(getattr(value, each.name))
+        for name in _with_charts(value.__class__):
+            yield from charts_of(getattr(value, name))
+
+
+@cache
+def _with_charts(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass in which a chart may be, by their types: most of a view are rows, thousands of them."""
+    hints = get_type_hints(kind)
+    return tuple(each.name for each in fields(kind) if _may_hold_chart(hints[each.name]))
+
+
+def _may_hold_chart(hint: Any) -> bool:
+    if args := get_args(hint):
+        return any(map(_may_hold_chart, args))
+    return hint is Chart or (is_dataclass(hint) and isinstance(hint, type) and bool(_with_charts(hint)))

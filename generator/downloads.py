@@ -18,7 +18,6 @@ from generator import words
 from generator.blocks import Cell, Chart, DataTable, Ref, charts_of
 from generator.language import gettext as _
 from generator.pages import Facts, Page
-from generator.views import DateView
 
 FOLDER = "charts"
 _NAMED = ("actor", "place")  # what a table calls by its name has its id in a column of its own
@@ -62,8 +61,7 @@ def _page_name(path: str) -> str:
 
 def source_line(page: Page, facts: Facts) -> str:
     """Whose chart it is, and until when its data go: on the page of a day until that day."""
-    last = page.view.day if isinstance(page.view, DateView) else facts.last
-    return _("{site}, data until {day}", site=facts.site_name, day=words.long_date(last))
+    return _("{site}, data until {day}", site=facts.site_name, day=words.long_date(page.until or facts.last))
 
 
 def table_csv(table: DataTable) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
 from markupsafe import Markup
@@ -19,11 +19,12 @@ BACK = 10
 class Endnotes:
     """The numbered sources of one page, in the order in which the page first cites them.
 
-    An endnote leads back to the first BACK places that cite it, and counts the others.
+    An endnote leads back to the first BACK places that cite it, and counts the others. `worded`: a source in words;
+    that of a site's `Lines` words each once.
     """
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
-        self._sources = sources
+    def __init__(self, sources: Mapping[str, Source], worded: Callable[[Source], Markup] = source) -> None:
+        self._sources, self._worded = sources, worded
         self._numbers: dict[str, int] = {}
         self._uses: list[list[str]] = []  # the anchors that cite each number, from 1
 
@@ -73,7 +74,7 @@ class Endnotes:
         if more := len(uses[BACK:]):
             others = words.tally(more, "and {n} more on this page", "and {n} more on this page")
             back = f"{back} {others}"
-        return f'{number}. <span id="s{number}"></span>{source(self._sources[id])} {back}'
+        return f'{number}. <span id="s{number}"></span>{self._worded(self._sources[id])} {back}'
 
 
 def _back(use: int, number: int) -> str:

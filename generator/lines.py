@@ -80,6 +80,7 @@ class Lines:
         self.site = site
         self._links: dict[Ref, Markup] = {}
         self._events: dict[str, Markup] = {}
+        self._sources: dict[str, Markup] = {}
 
     def link(self, ref: Ref) -> Markup:
         """A link to what `ref` names, or its words where it has no page."""
@@ -143,7 +144,9 @@ class Lines:
 
     def source(self, row: Source) -> Markup:
         """A source, see `source`."""
-        return source(row)
+        if row.id not in self._sources:
+            self._sources[row.id] = source(row)
+        return self._sources[row.id]
 
     def sentence(self, sentence: Sentence) -> Markup:
         """Words escaped, references linked; sources and rows are the template's to place."""

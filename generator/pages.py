@@ -28,7 +28,8 @@ SECTIONS = (
 class Page:
     """One page: where it lies in `content/`, its template and view, and its note.
 
-    `known_as`: other words that a reader may type to find it. `indexed`: whether search knows it.
+    `known_as`: other words that a reader may type to find it. `indexed`: whether search knows it. `until`: the last
+    day that its charts tell of, and their citations name; None for that of the data.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Page:
     note: str = ""
     known_as: tuple[str, ...] = ()
     indexed: bool = True
+    until: date | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,7 +26,7 @@ from generator.pages import SECTIONS, Facts, Page
 def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> str:
     """Markdown of `page`; `drawings`: of its charts, by their names; `lines`: those of its site."""
     site = lines.site
-    notes = Endnotes(site.sources)
+    notes = Endnotes(site.sources, lines.source)
     template = _environment().get_template(f"{page.template}.md.jinja")
     body = template.render(
         page=page,

@@ -58,6 +58,16 @@ def test_one_more_day_is_appended(tmp_path: Path) -> None:
     build.check(read_settings(tmp_path))
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_a_day_is_appended_to_a_world_so_small_that_it_brings_a_table(tmp_path: Path, seed: int) -> None:
+    write(tmp_path, Mix(events=3, days=2, actors=12, places=12), seed)
+    for name in ("control", "support", "meetings", "assessments"):
+        (tmp_path / "content" / "data" / f"{name}.csv").unlink(missing_ok=True)
+    for _ in range(6):
+        one_more_day(tmp_path)
+    assert build.check(read_settings(tmp_path)).rows["meetings"] > 0
+
+
 def test_a_mix_that_cannot_be_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--into", str(tmp_path), "--events", "10", "--days", "20"]) == 2
     assert "at least as many events as days" in capsys.readouterr().err

@@ -81,7 +81,9 @@ def test_a_gathered_file_follows_its_pieces_and_no_others(folder: Folder) -> Non
     assert folder.made() == ["b", "feed"]
 
 
-@pytest.mark.parametrize(("of", "key", "found"), [(("b", "a"), "feed", "two+one"), (("a", "b"), "f", "one+two")])
+@pytest.mark.parametrize(
+    ("of", "key", "found"), [(("b", "a"), "feed", "two+one"), (("a", "b"), "f", "one+two")]
+)
 def test_a_gathered_file_follows_its_key_and_its_order(
     folder: Folder, of: tuple[str, ...], key: str, found: str
 ) -> None:

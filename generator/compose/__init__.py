@@ -39,7 +39,9 @@ def compose(
         *(places.pages(book, measures, days, planned.by_place, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
         *((forecasts.page(book, measures, prints),) if book.assessments else ()),
-        *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
+        *reference.pages(
+            book, tables, planned.by_source, addresses, prints, about(tables, measures, settings), sizes
+        ),
     )
     first, last = measures.first.date(), measures.last.date()
     facts = Facts(

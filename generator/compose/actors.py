@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+import pandas as pd
+
+from charts import days
 from generator import words
 from generator.blocks import Chart, Figure, Ref, Sentence
 from generator.compose import claims, directions, parts, related, steps
@@ -25,7 +28,9 @@ from generator.records import Actor, Change, Event
 from generator.views import ActorsView, ActorView
 
 
-def pages(book: Book, measures: Measures, cuts: Mapping[str, parts.Cut], prints: Prints) -> Iterator[Leaf]:
+def pages(
+    book: Book, measures: Measures, cuts: Mapping[str, parts.Cut[Event]], prints: Prints
+) -> Iterator[Leaf]:
     """A page for each actor, its continuations, and the list."""
     dossiers = Dossiers(book, measures)
     for actor in book.actors.values():
@@ -40,9 +45,12 @@ def pages(book: Book, measures: Measures, cuts: Mapping[str, parts.Cut], prints:
 
 
 def _fingerprint(
-    book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut, prints: Prints
+    book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut[Event], prints: Prints
 ) -> str:
-    """Its own rows and those of its members' territory; of the rest of the data where it stands on the last day."""
+    """Its own rows and those of its members' territory; of the rest of the data where it stands on the last day.
+
+    A day on which none of these are dated is nothing new: the page does not name the last day of the data.
+    """
     id, group = actor.id, measures.members(actor.id)
     territory = [
         row for rows in (dossiers.gained, dossiers.lost) for who in group for row in rows.get(who, ())
@@ -57,7 +65,10 @@ def _fingerprint(
     )
     return prints.of(
         f"actors/{id}.md",
-        prints.days,
+        dossiers.until(actor),
+        prints.days(dossiers.until(actor)),
+        dossiers.settled(id),
+        [prints.has_page(row.resolution_date) for row in dossiers.named.get(id, ())],
         prints.actors((id, *([actor.parent] if actor.parent else ()), *group)),
         len(group),
         dossiers.known_as[id],
@@ -69,7 +80,7 @@ def _fingerprint(
         *(prints.rows(rows) for rows in own),
         [(row.id, row.state) for row in judged(measures, dossiers.named.get(id, ()))],
         _turned(dossiers, id),
-        prints.silence(measures.last.date()),
+        prints.silence(dossiers.until(actor)),
         min(measures.editions, 2),
         [(row.actor, row.date, row.sign, row.confidence, row.n) for row in signs],
         prints.events(book.event[event] for row in signs for event in row.events),
@@ -82,7 +93,7 @@ def _turned(dossiers: Dossiers, actor: str) -> list[tuple[object, ...]]:
 
 
 def _page(
-    book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut, prints: Prints
+    book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut[Event], prints: Prints
 ) -> Page:
     path = f"actors/{actor.id}.md"
     return Page(
@@ -93,6 +104,7 @@ def _page(
         view=_view(book, measures, dossiers, actor, cut),
         note=prints.note(path),
         known_as=dossiers.known_as[actor.id],
+        until=dossiers.until(actor),
     )
 
 
@@ -122,7 +134,9 @@ def _description(book: Book, actor: Actor) -> str:
     )
 
 
-def _view(book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut) -> ActorView:
+def _view(
+    book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut[Event]
+) -> ActorView:
     events = book.by_actor.get(actor.id, [])
     gained, lost = (tuple(rows.get(actor.id, ())) for rows in (dossiers.gained, dossiers.lost))
     return ActorView(
@@ -131,7 +145,7 @@ def _view(book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut:
         parent=book.actor(actor.parent) if actor.parent else None,
         members=tuple(book.actor(member.id) for member in dossiers.children.get(actor.id, ())),
         directions=dossiers.now.get(actor.id, ()),
-        figures=tuple(_figures(measures, dossiers.sure(actor.id), events, gained, lost)),
+        figures=tuple(_figures(dossiers.sure(actor.id), events, gained, lost)),
         charts=_charts(book, measures, dossiers, actor, events),
         gained=gained[::-1],
         lost=lost[::-1],
@@ -150,7 +164,6 @@ def _view(book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut:
 
 
 def _figures(
-    measures: Measures,
     sure: Counter[str],
     events: list[Event],
     gained: tuple[Change, ...],
@@ -172,14 +185,12 @@ def _figures(
             Ref("here", "places-lost", _("rows")),
         )
     if gained or lost:
-        last = measures.last.date()
         yield Figure(
             words.figures(sure.total()),
             ngettext(
-                "place held on {day}, its members’ included",
-                "places held on {day}, its members’ included",
+                "place held at the end of the data, its members’ included",
+                "places held at the end of the data, its members’ included",
                 sure.total(),
-                day=words.day_month(last),
             ),
             words.split(sure),
             Ref("page", "places/index.md", _("places")),
@@ -199,19 +210,20 @@ def _figures(
 def _charts(
     book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, events: list[Event]
 ) -> tuple[Chart, ...]:
-    """What is the actor's own: its support by category, its holding together, its timeline, and deaths."""
-    last = measures.last.date()
+    """What is the actor's own: its support by category, its holding together, its timeline, and deaths.
+
+    Each ends with the last of its own rows, not of the data.
+    """
     recipients = dict.fromkeys(row.recipient for row in dossiers.given.get(actor.id, ()))
     charts = [support_figures.one_backer(book, measures, actor.id, recipient) for recipient in recipients]
     group = measures.members(actor.id)
     if any(dossiers.lost.get(who) for who in group):
         charts.append(holding_together(book, measures, group, actor.short_name))
-    charts.append(
-        timeline.events(book, events, actor.short_name, measures.first.date(), last, measures.grain)
-    )
-    charts.append(
-        fatalities.deaths(book, events, actor.short_name, measures.first.date(), last, measures.grain)
-    )
+    if events:
+        first, last = measures.first.date(), max(event.date for event in events)
+        grain = days.grain(pd.Timestamp(first), pd.Timestamp(last))
+        charts.append(timeline.events(book, events, actor.short_name, first, last, grain))
+        charts.append(fatalities.deaths(book, events, actor.short_name, first, last, grain))
     return tuple(chart for chart in charts if chart)
 
 

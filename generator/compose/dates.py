@@ -33,7 +33,7 @@ HERE = "here"
 
 
 def pages(
-    book: Book, measures: Measures, days: Days, cuts: Mapping[date, parts.Cut], prints: Prints
+    book: Book, measures: Measures, days: Days, cuts: Mapping[date, parts.Cut[Event]], prints: Prints
 ) -> Iterator[Leaf]:
     """A page for each day with rows, its continuations, and the calendar."""
     past, shared = Past(book, measures, days, prints), related.Shared(book)
@@ -78,6 +78,7 @@ def _fingerprint(
         prints.rows(_backing(days, day)),
         # An open forecast expires when the data go on beyond its horizon.
         [(row.id, row.state) for row in judged(measures, days.made.get(day, ()))],
+        [prints.has_page(row.resolution_date) for row in days.made.get(day, ())],
         links,
         day < days.all[-1],
     )
@@ -90,7 +91,13 @@ def _backing(days: Days, day: date) -> Iterator[Support]:
 
 
 def _page(
-    book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut, prints: Prints
+    book: Book,
+    measures: Measures,
+    days: Days,
+    day: date,
+    links: _Links,
+    cut: parts.Cut[Event],
+    prints: Prints,
 ) -> Page:
     path = f"dates/{day.isoformat()}.md"
     view = _view(book, measures, days, day, links, cut)
@@ -102,10 +109,13 @@ def _page(
         view=view,
         note=prints.note(path),
         known_as=(day.isoformat(), words.table_date(day)),
+        until=day,
     )
 
 
-def _view(book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut) -> DateView:
+def _view(
+    book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut[Event]
+) -> DateView:
     events = book.by_date.get(day, [])
     changes = days.changes.get(day, [])
     control, support = "control" in book.present, "support" in book.present

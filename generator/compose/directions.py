@@ -25,7 +25,7 @@ def of_day(book: Book, measures: Measures, day: date) -> dict[str, tuple[Directi
     for row in measures.directions(pd.Timestamp(day)).to_dict("records"):
         if row["kind"] == "territory":
             sure = book.how_sure(held.get(str(row["actor"]), ()), day)
-            made = _territory(book, row, sure, day)
+            made = _territory(book, row, sure, day, measures.last_moved(str(row["actor"]), pd.Timestamp(day)))
         else:
             made = _support(book, row)
         found.setdefault(str(row["actor"]), []).append(made)
@@ -48,19 +48,29 @@ def lines(book: Book, measures: Measures, day: date) -> tuple[tuple[str, tuple[A
     return tuple((side, tuple(line(actor) for actor in actors)) for side, actors in book.sides())
 
 
-def _territory(book: Book, row: dict[Hashable, Any], sure: Counter[str], day: date) -> Direction:
-    """`sure`: how sure the holdings of the actor and its members are."""
+def _territory(
+    book: Book, row: dict[Hashable, Any], sure: Counter[str], day: date, moved: pd.Timestamp | None
+) -> Direction:
+    """`sure`: how sure the holdings of the actor and its members are; `moved`: when they last gained or lost a place.
+
+    Where nothing moves, the sentence names no day of the window: it stays as it is from day to day.
+    """
     first = day - timedelta(days=book.settings.window_days - 1)
     when = words.day_span(first, day)
     told = [part for part in (_count(row, "gained"), _count(row, "lost")) if part]
     if not told:
-        held = _(
-            "{places} held ({split}), none gained or lost",
-            places=words.count(sure.total(), "{n} place", "{n} places"),
-            split=words.split(sure),
-        )
-        return Direction("holding", _of_days(held, when))
+        return Direction("holding", _held(sure, moved))
     return Direction(str(row["direction"]), _of_days(_(" and ").join(told), when))
+
+
+def _held(sure: Counter[str], moved: pd.Timestamp | None) -> Sentence:
+    rows = Ref("page", "advance.md", _("advance"))
+    places, split = words.count(sure.total(), "{n} place", "{n} places"), words.split(sure)
+    if moved is None:
+        told = _("{places} held ({split}), none gained or lost since the data begin")
+        return Sentence.of(told, places=places, split=split, rows=rows)
+    told, day = _("{places} held ({split}), none gained or lost since {day}"), words.long_date(moved.date())
+    return Sentence.of(told, places=places, split=split, day=day, rows=rows)
 
 
 def _of_days(told: str, when: str) -> Sentence:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from generator.blocks import Direction
 from generator.compose import directions
 from generator.compose.book import Book, grouped
+from generator.compose.figures.drawn import until_settled
 from generator.measure import Measures
-from generator.records import Assessment, each
+from generator.records import Actor, Assessment, each
 
 
 class Dossiers:
@@ -34,12 +36,40 @@ class Dossiers:
         self.meetings = grouped(book.meetings, lambda row: dict.fromkeys((*row.participants, row.convener)))
         self.named = _named_in_assessments(book)
         self.known_as = _known_as(book)
+        self._book, self._measures = book, measures
+        self._until: dict[str, date] = {}
         self.claims: Mapping[str, list[Any]] = grouped(each(measures.claims), lambda row: [row.actor])
         self.signs: Mapping[str, list[Any]] = grouped(each(measures.signs), lambda row: [row.actor])
 
     def sure(self, actor: str) -> Counter[str]:
         """How sure the holdings of an actor and its members are on the last day."""
         return self._sure.get(actor, Counter())
+
+    def until(self, actor: Actor) -> date:
+        """The last day that the page of an actor tells of: that of its rows, of its members' territory, and that on
+        which its charts of support end; the first day of the data where there is none.
+        """
+        if actor.id not in self._until:
+            self._until[actor.id] = max(self._days(actor), default=self._measures.first.date())
+        return self._until[actor.id]
+
+    def _days(self, actor: Actor) -> Iterator[date]:
+        id, measures = actor.id, self._measures
+        own = (self._book.by_actor, self.areas, self.given, self.received, self.meetings, self.named)
+        for rows in own:
+            yield from (row.date for row in rows.get(id, ()))
+        for who in measures.members(id):
+            for changes in (self.gained, self.lost):
+                yield from (row.date for row in changes.get(who, ()))
+            yield from (row.date.date() for row in self.signs.get(who, ()))
+        yield from (last for last, _ in self.settled(id))
+
+    def settled(self, id: str) -> list[tuple[date, bool]]:
+        """The end of each chart of support that an actor gives, and whether all stays as it is from then on."""
+        recipients = dict.fromkeys(row.recipient for row in self.given.get(id, ()))
+        with_levels = (who for who in recipients if not self._measures.levels_of(id, who).empty)
+        ends = (until_settled(self._measures, id, who) for who in with_levels)
+        return [(shown[1], settled) for shown, settled in ends]
 
 
 def _known_as(book: Book) -> dict[str, tuple[str, ...]]:

@@ -37,8 +37,8 @@ class Prints:
         self._event = {row.id: self._of_event(row) for row in book.events}
         rows: tuple[Iterable[Row], ...] = (book.changes, book.areas, book.support, book.meetings)
         self._row = {row: self._of_row(row) for kind in (*rows, book.assessments) for row in kind}
-        self.days = digest(days.all)
-        """Of the days that have a page, the last one included."""
+        self._days = days.all
+        self._until = _running(days.all)
         self._silences = book.coverage.silent
         self._silent = _running(book.coverage.silent)
         settings = book.settings
@@ -68,6 +68,15 @@ class Prints:
     def of(self, path: str, *parts: object) -> str:
         """The fingerprint of a page that follows from `parts` (digests, plain values) and its note."""
         return digest(self._ground, path, self.note(path), *parts).hex()
+
+    def days(self, until: date) -> bytes:
+        """Of the days up to one that have a page."""
+        return self._until[bisect_right(self._days, until)]
+
+    def has_page(self, day: date | None) -> bool:
+        """Whether a day has a page."""
+        at = bisect_right(self._days, day) if day else 0
+        return at > 0 and self._days[at - 1] == day
 
     def silence(self, until: date) -> bytes:
         """Of the silent days up to one."""

@@ -35,7 +35,15 @@ _OF_CODE = {step.code: step for step in STEPS}
 
 def page(book: Book, measures: Measures, prints: Prints) -> Leaf:
     """The page of all assessments."""
-    return Leaf(PATH, prints.of(PATH, prints.everything), partial(_page, book, measures, prints))
+    fingerprint = prints.of(
+        PATH,
+        prints.rows(book.assessments),
+        [prints.has_page(row.resolution_date) for row in book.assessments],
+        judged(measures, book.assessments),
+        # A chart says until when its data go.
+        measures.last if calibration.enough(measures.forecasts) else None,
+    )
+    return Leaf(PATH, fingerprint, partial(_page, book, measures, prints))
 
 
 def judged(measures: Measures, rows: Iterable[Assessment]) -> tuple[Forecast, ...]:

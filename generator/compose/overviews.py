@@ -29,14 +29,12 @@ from generator.views import AdvanceView, AxisSection, BackerSection, SupportView
 def pages(book: Book, measures: Measures, prints: Prints) -> Iterator[Leaf]:
     """Those of the two whose table is there."""
     made = (
-        ("support.md", book.support, _support),
-        ("advance.md", book.changes or book.areas, _advance),
+        ("support.md", book.support, _support, (prints.everything,)),
+        ("advance.md", book.changes or book.areas, _advance, (prints.everything, prints.turned)),
     )
-    for path, rows, page in made:
+    for path, rows, page, told in made:
         if rows:
-            yield Leaf(
-                path, prints.of(path, prints.everything, prints.turned), partial(page, book, measures, prints)
-            )
+            yield Leaf(path, prints.of(path, *told), partial(page, book, measures, prints))
 
 
 def _support(book: Book, measures: Measures, prints: Prints) -> Page:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
+from typing import Generic, TypeVar
 
 from generator import words
 from generator.blocks import Group, Parts, Ref
 from generator.compose.book import Book
-from generator.compose.fingerprint import Prints
+from generator.compose.fingerprint import Prints, digest
 from generator.language import gettext as _
 from generator.language import later
 from generator.pages import Leaf, Page
@@ -19,81 +21,87 @@ from generator.records import Event
 from generator.schema import table
 from generator.views import MoreView
 
+Row = TypeVar("Row")
 Label = tuple[str, str]
 """A part's path segment and what it is called: ("2016-03", "March 2016")."""
 
 
 @dataclass(frozen=True)
-class Cut:
-    """A list of events on the pages that show it: the first page's events, then each continuation."""
+class Cut(Generic[Row]):
+    """A list of rows on the pages that show it, of events as a rule: the first page's, then each continuation."""
 
-    first: tuple[Event, ...]
-    rest: tuple[tuple[Label, tuple[Event, ...]], ...]
+    first: tuple[Row, ...]
+    rest: tuple[tuple[Label, tuple[Row, ...]], ...]
 
     def parts(self, base: str, here: str) -> Parts | None:
         """The strip that leads from page to page; None for a list that fits one page."""
-        if not self.rest:
-            return None
+        return Parts(here, self.pages(base)) if self.rest else None
+
+    def pages(self, base: str) -> tuple[Ref, ...]:
+        """All pages of the list."""
         labels = [("", _(FIRST)), *(label for label, _ in self.rest)]
-        return Parts(
-            here, tuple(Ref("page", f"{base}/{slug}" if slug else base, name) for slug, name in labels)
-        )
+        return tuple(Ref("page", f"{base}/{slug}" if slug else base, name) for slug, name in labels)
 
 
 FIRST = later("first page")
 
 
-def by_time(newest_first: Sequence[Event], limit: int) -> Cut:
-    """The newest `limit` stay; older ones go on by year, a full year by month, a full month in numbered parts."""
+def by_time(
+    newest_first: Sequence[Row], limit: int, day: Callable[[Row], date] = attrgetter("date")
+) -> Cut[Row]:
+    """The newest `limit` stay; older ones go on by year, a full year by month, a full month in numbered parts.
+
+    A row of a new `day` moves few of them: the pages of years and months long past stay as they are.
+    """
     first, older = newest_first[:limit], newest_first[limit:]
-    rest: list[tuple[Label, tuple[Event, ...]]] = []
-    for year, of_year in _runs(older, lambda event: event.date.year):
+    rest: list[tuple[Label, tuple[Row, ...]]] = []
+    for year, of_year in _runs(older, lambda row: day(row).year):
         if len(of_year) <= limit:
             rest.append(((str(year), str(year)), of_year))
             continue
-        for _month, of_month in _runs(of_year, lambda event: event.date.month):
-            month = of_month[0].date
-            rest += _numbered(of_month, limit, f"{month:%Y-%m}", words.month(month))
+        for _month, of_month in _runs(of_year, lambda row: day(row).month):
+            month = day(of_month[0])
+            rest += numbered(of_month, limit, f"{month:%Y-%m}", words.month(month))
     return Cut(tuple(first), tuple(rest))
 
 
-def by_number(events: Sequence[Event], limit: int) -> Cut:
+def by_number(rows: Sequence[Row], limit: int) -> Cut[Row]:
     """The first `limit` stay; the rest goes on in parts 2, 3, …"""
-    chunks = [tuple(events[i : i + limit]) for i in range(0, len(events), limit)] or [()]
+    chunks = [tuple(rows[i : i + limit]) for i in range(0, len(rows), limit)] or [()]
     return Cut(
         chunks[0], tuple(((str(n), _("part {n}", n=str(n))), chunk) for n, chunk in enumerate(chunks[1:], 2))
     )
 
 
-def _numbered(
-    events: Sequence[Event], limit: int, slug: str, name: str
-) -> list[tuple[Label, tuple[Event, ...]]]:
-    cut = by_number(events, limit)
-    parts = [((slug, name), cut.first)]
-    return parts + [
-        ((f"{slug}-{n}", _("{list}, {part}", list=name, part=part)), rows) for (n, part), rows in cut.rest
+def numbered(rows: Sequence[Row], limit: int, slug: str, name: str) -> list[tuple[Label, tuple[Row, ...]]]:
+    """Pages of their own for `rows`: `name`, then "name, part 2", …"""
+    cut = by_number(rows, limit)
+    pages = [((slug, name), cut.first)]
+    return pages + [
+        ((f"{slug}-{n}", _("{list}, {part}", list=name, part=part)), more) for (n, part), more in cut.rest
     ]
 
 
-def _runs(events: Iterable[Event], key: Callable[[Event], int]) -> list[tuple[int, tuple[Event, ...]]]:
-    return [(value, tuple(run)) for value, run in groupby(events, key=key)]
+def _runs(rows: Iterable[Row], key: Callable[[Row], int]) -> list[tuple[int, tuple[Row, ...]]]:
+    return [(value, tuple(run)) for value, run in groupby(rows, key=key)]
 
 
 def continuations(
     book: Book,
     prints: Prints,
-    cut: Cut,
+    cut: Cut[Event],
     base: str,
     title: str,
     of: Ref,
     group: Callable[[Iterable[Event]], tuple[Group, ...]],
 ) -> Iterator[Leaf]:
     """A page for each part after the first; `base` is the first page's path without its ending."""
+    pages = cut.pages(base) if cut.rest else ()
+    strip = digest(pages)
     for (slug, name), events in cut.rest:
-        parts = cut.parts(base, name)
-        assert parts is not None
+        parts = Parts(name, pages)
         path = f"{base}/{slug}.md"
-        fingerprint = prints.of(path, title, of, parts, prints.events(events))
+        fingerprint = prints.of(path, title, of, name, strip, prints.events(events))
         note = prints.note(path)
         make = partial(_continuation, book, path, title, of, parts, group, events, note)
         yield Leaf(path, fingerprint, make)

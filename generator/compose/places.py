@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,12 +19,12 @@ from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.measure import Measures
 from generator.pages import Leaf, Page
-from generator.records import Change, Place, each
+from generator.records import Change, Event, Place, each
 from generator.views import PlacesView, PlaceView
 
 
 def pages(
-    book: Book, measures: Measures, days: Days, cuts: Mapping[str, parts.Cut], prints: Prints
+    book: Book, measures: Measures, days: Days, cuts: Mapping[str, parts.Cut[Event]], prints: Prints
 ) -> Iterator[Leaf]:
     """A page for each place, its continuations, and the list."""
     spells = _spells(book, measures)
@@ -40,7 +40,7 @@ def pages(
             near.to(place.id),
         )
         fingerprint = _fingerprint(book, measures, days, place, told, cut, prints)
-        yield Leaf(f"{base}.md", fingerprint, partial(_page, book, place, told, cut, prints))
+        yield Leaf(f"{base}.md", fingerprint, partial(_page, book, measures, place, told, cut, prints))
         yield from parts.continuations(
             book, prints, cut, base, place.called, book.place(place.id), parts.by_day
         )
@@ -59,19 +59,19 @@ class _Told:
 
 
 def _fingerprint(
-    book: Book, measures: Measures, days: Days, place: Place, told: _Told, cut: parts.Cut, prints: Prints
+    book: Book,
+    measures: Measures,
+    days: Days,
+    place: Place,
+    told: _Told,
+    cut: parts.Cut[Event],
+    prints: Prints,
 ) -> str:
     events = book.by_place.get(place.id, ())
-    # Its charts, and the end of its last spell, tell the last day of the data.
-    dated = (
-        place.lat is not None
-        or any(spell.end is None for spell in told.spells)
-        or any(event.fatalities_best is not None for event in events)
-    )
     return prints.of(
         f"places/{place.id}.md",
         prints.places([place.id]),
-        measures.last if dated else "",
+        _until(measures, told, events),
         [(spell.start, spell.end, spell.end in days.there) for spell in told.spells],
         prints.actors(spell.actor for spell in told.spells),
         prints.rows(spell.change for spell in told.spells if spell.change),
@@ -84,7 +84,16 @@ def _fingerprint(
     )
 
 
-def _page(book: Book, place: Place, told: _Told, cut: parts.Cut, prints: Prints) -> Page:
+def _until(measures: Measures, told: _Told, events: Iterable[Event]) -> date:
+    """The last day that the page of a place tells of: that of its rows; the first day of the data where it has none."""
+    days = [*(event.date for event in events), *(row.date for row in told.areas)]
+    days += [spell.start for spell in told.spells if spell.start]
+    return max(days, default=measures.first.date())
+
+
+def _page(
+    book: Book, measures: Measures, place: Place, told: _Told, cut: parts.Cut[Event], prints: Prints
+) -> Page:
     base, events = f"places/{place.id}", book.by_place.get(place.id, [])
     return Page(
         path=f"{base}.md",
@@ -111,6 +120,7 @@ def _page(book: Book, place: Place, told: _Told, cut: parts.Cut, prints: Prints)
         ),
         note=prints.note(f"{base}.md"),
         known_as=(place.also,) if place.also else (),
+        until=_until(measures, told, events),
     )
 
 

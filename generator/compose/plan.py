@@ -10,8 +10,8 @@ from generator.compose import parts
 from generator.compose.book import Book, open_book
 from generator.compose.days import Days
 from generator.compose.parts import Cut
-from generator.compose.reference import source_paths
-from generator.records import Event
+from generator.compose.reference import cut_sources
+from generator.records import Event, Source
 from generator.settings import Settings
 from generator.tables import Tables
 
@@ -22,14 +22,15 @@ class Plan:
 
     book: Book
     days: Days
-    by_day: Mapping[date, Cut]
-    by_actor: Mapping[str, Cut]
-    by_place: Mapping[str, Cut]
+    by_day: Mapping[date, Cut[Event]]
+    by_actor: Mapping[str, Cut[Event]]
+    by_place: Mapping[str, Cut[Event]]
+    by_source: Cut[Source]
 
     def paths(self) -> Iterator[str]:
         """Every page's path inside `content/`."""
         yield from ("index.md", "data.md", "methodology.md", "dates/index.md", "actors/index.md")
-        yield from source_paths(self.book)
+        yield from ("sources.md", *(f"sources/{slug}.md" for (slug, _), _ in self.by_source.rest))
         for folder, cuts in (("dates", self.by_day), ("actors", self.by_actor), ("places", self.by_place)):
             for key, cut in cuts.items():
                 name = key.isoformat() if isinstance(key, date) else key
@@ -50,7 +51,7 @@ def plan(tables: Tables, settings: Settings) -> Plan:
     book = open_book(tables, settings)
     days, limit = Days(book), settings.page_events
 
-    def by_time(events: Mapping[str, list[Event]], ids: Mapping[str, object]) -> dict[str, Cut]:
+    def by_time(events: Mapping[str, list[Event]], ids: Mapping[str, object]) -> dict[str, Cut[Event]]:
         return {id: parts.by_time(parts.newest_first(events.get(id, ())), limit) for id in ids}
 
     return Plan(
@@ -61,4 +62,5 @@ def plan(tables: Tables, settings: Settings) -> Plan:
         },
         by_actor=by_time(book.by_actor, book.actors),
         by_place=by_time(book.by_place, book.places),
+        by_source=cut_sources(book.sources.values()),
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
 
 from generator import words
 from generator.blocks import DataTable, Parts, Ref
 from generator.compose import downloads, forecasts, parts
 from generator.compose.book import Book
-from generator.compose.fingerprint import Prints
+from generator.compose.fingerprint import Addresses, Prints, digest
 from generator.dataset.about import About
 from generator.language import gettext as _
 from generator.measure import FORMULAS
 from generator.pages import Leaf, Page
+from generator.records import Source
 from generator.schema import TABLES, table
 from generator.tables import Tables
 from generator.views import MethodologyView, SourcesView
@@ -23,10 +25,16 @@ PER_PAGE = 250
 
 
 def pages(
-    book: Book, tables: Tables, prints: Prints, about: About, sizes: Mapping[str, int]
+    book: Book,
+    tables: Tables,
+    sources: parts.Cut[Source],
+    addresses: Addresses,
+    prints: Prints,
+    about: About,
+    sizes: Mapping[str, int],
 ) -> Iterator[Leaf]:
     """sources.md with its continuations, data.md and methodology.md; `sizes`: of the files in `downloads/`."""
-    yield from _sources(book, prints)
+    yield from _sources(book, sources, addresses, prints)
     yield Leaf(
         "data.md",
         prints.of("data.md", prints.everything, sorted(tables.files.items()), about, sorted(sizes.items())),
@@ -107,21 +115,43 @@ def _sides(book: Book) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _sources(book: Book, prints: Prints) -> Iterator[Leaf]:
+def cut_sources(sources: Iterable[Source]) -> parts.Cut[Source]:
+    """The list of sources in pages: the newest, then older ones by time, at last those without a date."""
+    rows = list(sources)
+    if len(rows) <= PER_PAGE:
+        return parts.Cut(tuple(rows), ())
+    dated = sorted((row for row in rows if row.published), key=_published, reverse=True)
+    undated = [row for row in rows if not row.published]
+    if not dated:
+        return parts.by_number(undated, PER_PAGE)
+    cut = parts.by_time(dated, PER_PAGE, _published)
+    rest = parts.numbered(undated, PER_PAGE, "undated", _("no date shown")) if undated else ()
+    return parts.Cut(cut.first, (*cut.rest, *rest))
+
+
+def _published(row: Source) -> date:
+    assert row.published
+    return row.published
+
+
+def _sources(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prints) -> Iterator[Leaf]:
     rests = _rests(book)
-    rows = sorted(
-        book.sources.values(), key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
-    )
-    chunks = [rows[i : i + PER_PAGE] for i in range(0, len(rows), PER_PAGE)]
-    names = [_(parts.FIRST), *(_("part {n}", n=str(n)) for n in range(2, len(chunks) + 1))]
-    paths = source_paths(book)
-    refs = tuple(Ref("page", path, name) for path, name in zip(paths, names, strict=True))
-    for n, chunk in enumerate(chunks):
-        path, ref = paths[n], refs[n]
-        here = Parts(ref.text, refs) if len(chunks) > 1 else None
-        rows_of = tuple((row, tuple(rests.get(row.id, ()))) for row in chunk)
-        make = partial(_source_page, path, SourcesView(rows_of, here), len(rows), prints)
-        yield Leaf(path, prints.of(path, prints.everything), make)
+    all_parts = cut.pages("sources") if cut.rest else ()
+    strip = digest(all_parts)
+    for label, rows in ((("", _(parts.FIRST)), cut.first), *cut.rest):
+        slug, name = label
+        path = f"sources/{slug}.md" if slug else "sources.md"
+        by_publisher = sorted(
+            rows, key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
+        )
+        rows_of = tuple((row, tuple(rests.get(row.id, ()))) for row in by_publisher)
+        view = SourcesView(rows_of, Parts(name, all_parts) if all_parts else None)
+        resting = [(ref, addresses.get((ref.kind, ref.id))) for _row, refs in view.sources for ref in refs]
+        count = len(book.sources) if not slug else len(rows)
+        fingerprint = prints.of(
+            path, count, name, strip, prints.sources(row.id for row in by_publisher), resting
+        )
+        yield Leaf(path, fingerprint, partial(_source_page, path, view, count, prints))
 
 
 def _source_page(path: str, view: SourcesView, sources: int, prints: Prints) -> Page:
@@ -137,12 +167,6 @@ def _source_page(path: str, view: SourcesView, sources: int, prints: Prints) -> 
         view=view,
         note=prints.note(path),
     )
-
-
-def source_paths(book: Book) -> list[str]:
-    """Where the list of sources lies, part by part."""
-    count = max(1, -(-len(book.sources) // PER_PAGE))
-    return ["sources.md", *(f"sources/{n}.md" for n in range(2, count + 1))]
 
 
 def _rests(book: Book) -> dict[str, list[Ref]]:

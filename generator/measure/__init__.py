@@ -125,6 +125,14 @@ class Measures:
         pairs = self.levels.groupby(["backer", "recipient"], sort=False)
         return {(str(backer), str(recipient)): rows for (backer, recipient), rows in pairs}
 
+    def settled(self, backer: str, recipient: str) -> pd.Timestamp:
+        """The last day on which anything new is said of the levels of a pair that has some, see `support.settled`."""
+        return self._settled[backer, recipient]
+
+    @cached_property
+    def _settled(self) -> dict[tuple[str, str], pd.Timestamp]:
+        return support.settled(self.levels, self.settings.stale_days)
+
     @cached_property
     def standing(self) -> pd.DataFrame:
         """The last row of `overall` of each backer for each recipient: of the last day on which both existed."""
@@ -152,6 +160,16 @@ class Measures:
         group = self.members(actor)
         rows = self.changes[self.changes["to_actor"].isin(group) & ~self.changes["from_actor"].isin(group)]
         return pace.running(rows, self.days, self.settings.window_days)
+
+    def last_moved(self, actor: str, day: pd.Timestamp) -> pd.Timestamp | None:
+        """The last day up to `day` on which `actor`, with the actors below it, gained or lost a place, if any."""
+        dates = self._moves.get(actor, self.family_tally["date"].iloc[:0])
+        number = int(dates.searchsorted(day, side="right"))
+        return dates.iloc[number - 1] if number else None
+
+    @cached_property
+    def _moves(self) -> dict[str, pd.Series[pd.Timestamp]]:
+        return {str(actor): rows for actor, rows in self.family_tally.groupby("actor")["date"]}
 
     def directions(self, day: pd.Timestamp) -> pd.DataFrame:
         """Direction of every actor that has one on `day` (`direction.COLUMNS`): territory, then support.

@@ -65,34 +65,42 @@ def fronts(
     key, columns = ["axis", "actor"], ["axis", "actor", "date", "km", "place", "pace"]
     gains = chainage.merge(changes.rename(columns={"to_actor": "actor"}), on="place")[key].drop_duplicates()
     held = chainage.merge(spells[spells["actor"] != ""], on="place").merge(gains, on=key)
-    lines = [
-        _front(rows, days).assign(axis=str(axis), actor=str(actor))
-        for (axis, actor), rows in held.groupby(key, sort=False)
-    ]
-    if not lines:
-        kinds = dict.fromkeys(columns, "str") | {"date": str(days.dtype), "km": "float64", "pace": "float64"}
+    kinds = dict.fromkeys(columns, "str") | {"date": str(days.dtype), "km": "float64", "pace": "float64"}
+    if held.empty:
         return pd.DataFrame(columns=columns).astype(kinds)
-    order = {axis: rank for rank, axis in enumerate(chainage["axis"].unique())}
-    rows = pd.concat(lines, ignore_index=True)
-    rows = rows.assign(rank=rows["axis"].map(order)).sort_values(["rank", "actor", "date"], ignore_index=True)
-    return rows[columns]
-
-
-def _front(held: pd.DataFrame, days: pd.DatetimeIndex) -> pd.DataFrame:
-    """[date, km, place, pace] of one actor on one axis, worked out where its spells begin and end only."""
-    held = held.sort_values("km", kind="stable")
+    held = held.sort_values("km", kind="stable", ignore_index=True)
     first = days.searchsorted(held["start"].fillna(days[0]))
     last = days.searchsorted(held["end"].fillna(days[-1] + pd.Timedelta(days=1)))
-    turns = np.unique(np.concatenate([first, last, [0]]))
-    turns = turns[turns < len(days)]
-    holds = (first <= turns[:, None]) & (turns[:, None] < last)
-    furthest = np.where(holds, np.arange(len(held)), -1).max(axis=1)
-    daily = np.repeat(furthest, np.diff(np.append(turns, len(days))))
+    order = {axis: rank for rank, axis in enumerate(chainage["axis"].unique())}
+    rank, actor = held["axis"].map(order).to_numpy(), held["actor"].to_numpy()
+    groups = sorted({*zip(rank.tolist(), actor.tolist(), strict=True)})
+    found = [
+        _furthest(np.flatnonzero((rank == axis) & (actor == who)), first, last, len(days))
+        for axis, who in groups
+    ]
+    daily = np.concatenate(found)
     some = daily >= 0
+    day = np.tile(np.arange(len(days)), len(groups))[some]
     km = np.where(some, held["km"].to_numpy()[daily], np.nan)
-    pace = np.diff(km, prepend=np.nan)
-    place = held["place"].to_numpy()[daily[some]]
-    return pd.DataFrame({"date": days[some], "km": km[some], "place": place, "pace": pace[some]})
+    pace = np.diff(km.reshape(len(groups), -1), prepend=np.nan).ravel()
+    lines = held.iloc[daily[some]][[*key, "km", "place"]].reset_index(drop=True)
+    return lines.assign(date=days[day], pace=pace[some])[columns].astype(kinds)
+
+
+def _furthest(
+    rows: NDArray[np.intp], first: NDArray[np.intp], last: NDArray[np.intp], days: int
+) -> NDArray[np.intp]:
+    """For each of so many days the row of `rows` furthest along the axis that holds, -1 where none does.
+
+    rows: those of one actor on one axis, by km; a row holds from its `first` day up to the one before its `last`.
+    Worked out where these begin and end only.
+    """
+    first, last = first[rows], last[rows]
+    turns = np.unique(np.concatenate([first, last, [0]]))
+    turns = turns[turns < days]
+    holds = (first <= turns[:, None]) & (turns[:, None] < last)
+    furthest = np.where(holds, rows, -1).max(axis=1)
+    return np.repeat(furthest, np.diff(np.append(turns, days)))
 
 
 def fastest(fronts: pd.DataFrame) -> pd.DataFrame:

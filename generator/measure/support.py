@@ -89,6 +89,19 @@ def overall(support: pd.DataFrame, levels: pd.DataFrame, days: pd.DatetimeIndex)
     return rows.sort_values(["date", *_PAIR], ignore_index=True)[list(_OVERALL)]
 
 
+def settled(levels: pd.DataFrame, stale_days: int) -> dict[tuple[str, str], pd.Timestamp]:
+    """(backer, recipient) -> the last day on which a level was reported, announced or went stale."""
+    last = levels.drop_duplicates(_SERIES, keep="last")
+    since = last[["actual_since", "announced_since"]]
+    stale = last["actual_since"] + pd.Timedelta(days=stale_days + 1)
+    latest = last.assign(latest=since.assign(stale=stale.where(last["stale"])).max(axis=1))
+    pairs = latest.groupby(_PAIR, as_index=False)["latest"].max()
+    return {
+        (str(backer), str(recipient)): day
+        for backer, recipient, day in zip(pairs["backer"], pairs["recipient"], pairs["latest"], strict=True)
+    }
+
+
 def lasting(rows: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """`rows` of `levels` or `overall` as long as backer and recipient existed as such (`until` of `actors`), and
     later ones on which a row of support from after that day sets a level.

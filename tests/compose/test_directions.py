@@ -65,7 +65,7 @@ def test_as_many_gained_as_lost_is_contested(heading: Callable[..., list[str]]) 
 def test_what_members_hand_to_each_other_is_no_gain(heading: Callable[..., list[str]]) -> None:
     rows = control("p0 | 2031-03-12 | front | unit | confirmed")
     assert heading("front", control=rows) == [
-        "holding: one place held (confirmed), none gained or lost, 10–12 March"
+        "holding: one place held (confirmed), none gained or lost since the data begin"
     ]
 
 

@@ -257,6 +257,34 @@ def test_a_new_day_leaves_the_days_before_as_they_were(known: Known, tmp_path: P
     assert known.stale(site) == []
 
 
+def test_a_new_day_makes_these_pages_anew_and_no_others(known: Known, tmp_path: Path) -> None:
+    """What a build after a new day costs: a page that comes to this list has to say something new."""
+    edited = content()
+    event = {"id": "new", "date": "2031-03-20", "type": "clash", "place": "mill", "actor": "north-army"}
+    edited.tables["events"].append(
+        {**event, "summary": "Shells fell.", "confidence": "claimed", "sources": "courier-1"}
+    )
+    site = edited.site(tmp_path)
+    made = {leaf.path for leaf in site.leaves} - known.kept(site)
+    of_the_whole = {"index.md", "dates/index.md", "actors/index.md", "places/index.md", "data.md"}
+    until_the_last_day = {"support.md", "advance.md"}
+    named = {"dates/2031-03-20.md", "actors/north-army.md", "places/mill.md", "sources.md"}
+    lead_to_it = {"dates/2031-03-12.md", "dates/2031-03-02.md"}  # the day before, and a day much like it
+    lead_to_the_mill = {"places/fort.md", "places/harbour.md", "places/northland.md"}
+    not_settled = {"actors/coast-league.md", "actors/eastmere.md"}  # their support changed a few days before
+    assert made == {
+        *of_the_whole,
+        *until_the_last_day,
+        *named,
+        *lead_to_it,
+        *lead_to_the_mill,
+        *not_settled,
+    }
+    before, lines = {path: files for (path, _), files in known.files.items()}, Lines(site)
+    now = {leaf.path: everything(leaf, lines) for leaf in site.leaves if leaf.path in made}
+    assert [path for path, files in now.items() if files == before.get(path)] == []
+
+
 def test_another_headline_of_a_source_leaves_the_days_that_do_not_cite_it(
     known: Known, tmp_path: Path
 ) -> None:

@@ -27,7 +27,7 @@ def events(*days: tuple[date, int]) -> list[Event]:
     return [event(number, row.date) for number, row in enumerate(rows)]
 
 
-def labels(cut: parts.Cut) -> list[tuple[str, str, int]]:
+def labels(cut: parts.Cut[Event]) -> list[tuple[str, str, int]]:
     return [(slug, name, len(rows)) for (slug, name), rows in cut.rest]
 
 

@@ -19,10 +19,15 @@ from generator.measure.likelihood import STEPS
 from generator.records import each
 
 
+def enough(forecasts: Forecasts) -> bool:
+    """Whether there are as many scored forecasts as a calibration takes."""
+    return forecasts.overall is not None and forecasts.overall.n >= ENOUGH
+
+
 def held(forecasts: Forecasts) -> Chart | None:
     """The share of things that happened for each word, beside its range; None below ENOUGH scored forecasts."""
     overall = forecasts.overall
-    if not overall or overall.n < ENOUGH:
+    if not overall or not enough(forecasts):
         return None
     rows = _rows(forecasts)
     known = rows[rows["n"] > 0]

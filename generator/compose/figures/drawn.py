@@ -23,6 +23,9 @@ def how_sure() -> str:
 MOST_DAYS = 90
 """A chart on the page of a day goes back so many days: as many as are told day by day, see `pace.grain`."""
 
+SETTLED_DAYS = 30
+"""So long a chart of levels goes on after its last change: a level that holds is to be seen holding."""
+
 Span = tuple[date, date]
 """The first and the last day that a chart shows."""
 
@@ -35,6 +38,15 @@ def until_now(measures: Measures) -> Span:
 def until_day(measures: Measures, day: date) -> Span:
     """The days up to one of them, as its page shows them."""
     return max(measures.first.date(), day - timedelta(days=MOST_DAYS - 1)), day
+
+
+def until_settled(measures: Measures, backer: str, recipient: str) -> tuple[Span, bool]:
+    """The days up to some after the last on which anything new is said of a pair that has levels; and whether these go
+    on, as they are then.
+    """
+    settled = measures.settled(backer, recipient).date() + timedelta(days=SETTLED_DAYS)
+    last = measures.levels_of(backer, recipient)["date"].iloc[-1].date()
+    return (measures.first.date(), min(settled, last)), settled < last
 
 
 def worded(span: Span) -> str:

@@ -14,7 +14,7 @@ from generator.blocks import Chart, DataTable, Figure, Ref
 from generator.compose.book import Book, grouped
 from generator.compose.figures import tips
 from generator.compose.figures.drawn import chart, period_head
-from generator.compose.figures.timeline import period, when
+from generator.compose.figures.timeline import period, told_span, when
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.records import Event
@@ -92,7 +92,7 @@ def deaths(
     frame = pd.DataFrame(numbers, columns=["period", "best", "low", "high"])
     most = max(known, key=lambda day: (known[day].best, -day.toordinal()))
     title = words.capital(_title(known.values(), known[most].best, words.in_period(most, grain), who))
-    subtitle = _subtitle(placed, spread, first, last, grain)
+    subtitle = _subtitle(placed, spread, told_span(who, first, last), grain)
     span = pd.Timestamp(first), pd.Timestamp(last)
     spec = fatalities.deaths(frame, _grain(grain), title, subtitle, span)
     tips.tell(spec, "bars", lambda bar: _tip(book, by_period[tips.iso_day(bar, "start")], bar, grain))
@@ -139,7 +139,7 @@ def _title(tolls: Iterable[Toll], most: int, when: str, who: str) -> str:
     return _("Events with {actor}: {message}", actor=who, message=title) if who else title
 
 
-def _subtitle(placed: Sequence[Event], spread: Sequence[Event], first: date, last: date, grain: str) -> str:
+def _subtitle(placed: Sequence[Event], spread: Sequence[Event], span: str, grain: str) -> str:
     """What is drawn, over which time, and what is not drawn."""
     drawn = days.by_grain(
         grain,
@@ -147,7 +147,7 @@ def _subtitle(placed: Sequence[Event], spread: Sequence[Event], first: date, las
         _("Deaths per week; the band goes from the lowest to the highest estimate."),
         _("Deaths per month; the band goes from the lowest to the highest estimate."),
     )
-    said = [drawn, f"{words.capital(words.span(first, last))}."]
+    said = [drawn, f"{words.capital(span)}."]
     if without := sum(event.fatalities_best is None for event in placed):
         said.append(f"{words.capital(_without(without))}.")
     if beyond := Toll.of(spread):

@@ -13,7 +13,7 @@ from generator import schema, words
 from generator.blocks import Chart, DataTable
 from generator.compose.book import Book, grouped
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import chart, day_cell, how_sure, until_now, worded
+from generator.compose.figures.drawn import chart, day_cell, how_sure, worded
 from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.measure import Measures
@@ -46,21 +46,20 @@ def counted(sign: str, n: int) -> str:
 
 
 def holding_together(book: Book, measures: Measures, actors: Collection[str], who: str) -> Chart | None:
-    """Withdrawals, defections, evacuations and places lost of `actors` together, over all days."""
-    shown = until_now(measures)
+    """Withdrawals, defections, evacuations and places lost of `actors` together, up to the last of them."""
     rows = measures.signs[measures.signs["actor"].isin(list(actors))]
     if rows.empty:
         return None
+    span = (measures.first, rows["date"].max())
     sums = rows.groupby(["date", "sign", "confidence"], as_index=False)["n"].sum()
     totals = {sign: int(rows.loc[rows["sign"] == sign, "n"].sum()) for sign in SIGNS}
     subtitle = _(
         "Reported withdrawals, defections and evacuations, and named places lost, per day ({sure}). {span}.",
         sure=how_sure(),
-        span=worded(shown),
+        span=_("{span}, the day of the last of them", span=worded((span[0].date(), span[1].date()))),
     )
     whose = who if len(actors) == 1 else _("{actor} with its members", actor=who)
     title = _("{actor}: {message}", actor=whose, message=_message(totals))
-    span = (measures.first, measures.last)
     spec = collapse.signs(
         sums.assign(sign=sums["sign"].map(plural)), title, subtitle, [plural(sign) for sign in LOST], span
     )

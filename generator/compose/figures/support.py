@@ -12,7 +12,15 @@ from generator import words
 from generator.blocks import Cell, Chart, DataTable, Ref
 from generator.compose.book import Book
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import Span, chart, silences, until_now, with_silences, within, worded
+from generator.compose.figures.drawn import (
+    Span,
+    chart,
+    silences,
+    until_settled,
+    with_silences,
+    within,
+    worded,
+)
 from generator.language import gettext as _
 from generator.measure import Measures
 from generator.records import each
@@ -147,27 +155,21 @@ def of_pair(backer: str, recipient: str) -> str:
 
 
 def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> Chart | None:
-    """The levels of one backer for one recipient, category by category, over all days."""
-    shown = until_now(measures)
+    """The levels of one backer for one recipient, category by category, until nothing changes any more."""
     rows = measures.levels_of(backer, recipient)
     if rows.empty:
         return None
+    shown, settled = until_settled(measures, backer, recipient)
+    rows = within(rows, shown)
     labels = {code: label("support", "category", code) for code in rows["category"].unique()}
     names = [labels[code] for code in rows["category"]]
-    standing = measures.standing
-    standing = standing[(standing["backer"] == backer) & (standing["recipient"] == recipient)]
-    given, taker = book.actors[backer].short_name, book.actors[recipient].short_name
-    now = standing["actual"].iloc[0]
-    pair, day = words.pair(given, taker), words.day_month(standing["date"].iloc[0].date())
-    title = (
-        _("{pair}: no level reported as given", pair=pair)
-        if pd.isna(now)
-        else _("{pair}: level {level} on {day}", pair=pair, level=_number(now), day=day)
-    )
+    pair = words.pair(book.actors[backer].short_name, book.actors[recipient].short_name)
+    title = _one_title(book, measures, backer, recipient, pair)
+    span = worded(shown)
     subtitle = _(
         "Support level by category ({scale}). Filled: reported as given; outlined: announced. {span}.",
         scale=_scale(),
-        span=worded(shown),
+        span=_("{span}; unchanged since", span=span) if settled else span,
     )
     silent = silences(book, shown)
     subtitle = with_silences(subtitle, silent)
@@ -213,8 +215,18 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> C
             for row in each(turned)
         ),
     )
-    alt = _("On {day}: {levels}.", day=day, levels=told)
+    alt = _("On {day}: {levels}.", day=words.day_month(shown[1]), levels=told)
     return chart(of_pair(backer, recipient), title, subtitle, alt, table, spec)
+
+
+def _one_title(book: Book, measures: Measures, backer: str, recipient: str, pair: str) -> str:
+    """The overall level as it stood last, and the day of the row that it rests on."""
+    standing = measures.standing
+    now: Any = next(each(standing[(standing["backer"] == backer) & (standing["recipient"] == recipient)]))
+    if pd.isna(now.actual):
+        return _("{pair}: no level reported as given", pair=pair)
+    day = words.long_date(book.support_row[now.actual_row].date)
+    return _("{pair}: level {level}, last reported on {day}", pair=pair, level=_number(now.actual), day=day)
 
 
 _STATE = ["date", "actual", "announced", "stale", "ended", "actual_row", "announced_row"]

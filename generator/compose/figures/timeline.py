@@ -22,7 +22,7 @@ from generator.schema import label
 
 
 def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date, grain: str) -> Chart | None:
-    """How many events of each type per day (week, month), by confidence."""
+    """How many events of each type per day (week, month), by confidence; those of an actor (`who`) up to its last."""
     if not rows:
         return None
     counts = Counter((period(event.date, grain), event.type, event.confidence) for event in rows)
@@ -53,7 +53,7 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
             "Events by type per month; the larger the dot, the more (solid: confirmed, hollow: claimed, "
             "dashed: disputed). {span}."
         ),
-    ).format(span=words.capital(words.span(first, last)))
+    ).format(span=words.capital(told_span(who, first, last)))
     span, silent = (pd.Timestamp(first), pd.Timestamp(last)), silences(book, (first, last))
     subtitle = with_silences(subtitle, silent)
     types = _("; ").join(
@@ -80,6 +80,12 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
     )
     alt = _("Events by type: {types}.", types=types)
     return chart("timeline", words.capital(title), subtitle, alt, table, spec)
+
+
+def told_span(who: str, first: date, last: date) -> str:
+    """The days of a chart; that of an actor (`who`) ends with its last event."""
+    span = words.span(first, last)
+    return _("{span}, the day of its last event", span=span) if who else span
 
 
 def _title(events: int, most: int, when: str) -> str:
