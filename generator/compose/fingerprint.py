@@ -14,6 +14,7 @@ from datetime import date
 
 from generator.compose.book import Book
 from generator.compose.days import Days
+from generator.compose.forms import forms, long
 from generator.measure import Measures
 from generator.measure.claims import CLAIMED
 from generator.records import Assessment, Change, Event, Meeting, Support
@@ -47,6 +48,7 @@ class Prints:
             (settings.stale_days, settings.window_days, settings.page_events),
             [*settings.sides.items()],
             sorted(book.present),
+            (sorted(forms(settings)), long(book)),
             (measures.first, measures.grain),
         )
         known = (self._actor, self._place, self._source, self._event)
@@ -121,7 +123,12 @@ class Prints:
         named += [self._actor[id] for id in row.actors]
         if row.place:
             named.append(self._place[row.place])
-        return digest([*vars(row).values()], b"".join(named), self._addresses["event", row.id])
+        return digest(
+            [*vars(row).values()],
+            self._book.added.get(row.id),
+            b"".join(named),
+            self._addresses["event", row.id],
+        )
 
     def _of_row(self, row: Row) -> bytes:
         if isinstance(row, Change):
