@@ -34,13 +34,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sizes = [size for size in amplify.PRESETS if size != EVENTS]
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__.split("\n\n")[0])
     parser.add_argument("--sizes", default=",".join(sizes), help=f"some of {', '.join(sizes)}, or none")
-    parser.add_argument("--parts", default=",".join(PARTS), help=f"some of {', '.join(PARTS)}")
+    parser.add_argument(
+        "--parts", default=",".join(PARTS), help=f"some of {', '.join(PARTS)}; mkdocs:2000 at that size alone"
+    )
     parser.add_argument("--ucdp", type=Path, help="a CSV of the UCDP Georeferenced Event Dataset")
     parser.add_argument("--into", type=Path, help="keep the sites in this folder, which must not exist")
     parser.add_argument("--results", type=Path, default=REPOSITORY / "benchmarks" / "RESULTS.md")
     chosen = parser.parse_args(arguments)
     asked, parts = _listed(chosen.sizes), _listed(chosen.parts)
-    if unknown := [*(set(asked) - set(sizes)), *(set(parts) - set(PARTS))]:
+    if unknown := [*(set(asked) - set(sizes)), *(part for part in parts if not _known(part))]:
         parser.error(f"{', '.join(unknown)}: not among the sizes and parts above")
     found: Found = {}
     with tempfile.TemporaryDirectory(prefix="frontmark-bench-") as temporary:
@@ -55,6 +57,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _known(part: str) -> bool:
+    name, _, size = part.partition(":")
+    return name in PARTS and (not size or size in amplify.PRESETS)
+
+
+def _at(size: str, parts: Sequence[str]) -> list[str]:
+    """The parts that are asked for at one size."""
+    named = (part.partition(":") for part in parts)
+    return [name for name, _, only in named if only in ("", size)]
+
+
 def _listed(names: str) -> list[str]:
     return names.replace(",", " ").split()
 
@@ -64,14 +77,14 @@ def _all(
 ) -> Iterator[tuple[str, Run]]:
     """Every figure asked for, by name; a part that fails is told and left out."""
     work: list[Part] = [start] if "start" in parts else []
-    work += [partial(made_up, size, place / size, parts) for size in sizes]
+    work += [partial(made_up, size, place / size, _at(size, parts)) for size in sizes]
     work += [partial(many_events, place / EVENTS)] if "events" in parts else []
     work += [partial(imported, ucdp.absolute(), place / "ucdp")] if ucdp else []
     for part in work:
         try:
             yield from part()
-        except (RuntimeError, FileNotFoundError) as error:
-            print(f"left out: {error}", file=sys.stderr, flush=True)
+        except Exception as error:  # whatever it is, the other parts are measured
+            print(f"left out: {error or type(error).__name__}", file=sys.stderr, flush=True)
 
 
 def made_up(size: str, folder: Path, parts: Sequence[str]) -> Iterator[tuple[str, Run]]:
@@ -100,10 +113,10 @@ def one_site(
 
 
 def _tried(name: str, run: Callable[[Path], Run], folder: Path) -> Iterator[tuple[str, Run]]:
-    """One tool's figure; a tool that is not there or fails does not end the comparison."""
+    """One tool's figure; a tool that is not there or fails, however, does not end the comparison."""
     try:
         yield name, run(folder)
-    except (RuntimeError, FileNotFoundError) as error:
+    except Exception as error:
         print(f"left out: {name}: {error}", file=sys.stderr, flush=True)
 
 

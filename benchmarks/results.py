@@ -17,12 +17,14 @@ Found = dict[str, Run]
 
 _TOOLS = ("frontmark", "mkdocs", "mkdocs-material", "markdown-it-py", "vl-convert-python", "zensical", "hugo")
 _NOT_ENGINE = frozenset(("verify", "swap", "sums"))
+_SMALL = 0.02  # a step that takes less of a run's time is not told
 _KIB, _MIB, _GIB = 2**10, 2**20, 2**30
 
 _HOW = """All engines read the same generated Markdown, in the order of `benchmarks/bench.py`. Plain MkDocs: Material,
 its search and the extensions of `mkdocs.yml`, without our plugin. Ours: the whole command, from the tables to the
 swapped site, charts drawn; cold: with nothing kept. Hugo: a bare template, no search. Memory: the peak of all
-processes together. Written: what the kernel was asked to write to disk."""
+processes together. Written: what the kernel was asked to write to disk. Charts aside: no chart is composed,
+drawn or written, nor its table; all else of every page is."""
 
 
 def engine_seconds(run: Run) -> float:
@@ -133,6 +135,8 @@ def bounds(found: Found) -> str:
 def page(found: Found) -> str:
     """All of it as Markdown, with the facts of the machine."""
     parts = ["# Results", _facts(), "## Bounds", bounds(found)]
+    if profiles := _profiles(found):
+        parts += ["## Where the time goes", profiles]
     sizes = sorted({found_size[0] for name in found if (found_size := re.findall(r" (\d+)$", name))}, key=int)
     for size in sizes:
         parts += [f"## About {int(size):,} pages", _table(found, size)]
@@ -143,16 +147,31 @@ def page(found: Found) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _profiles(found: Found) -> str:
+    """The steps of each run of ours, the longest first, each with its share of the whole command."""
+    rows = ["| | seconds | steps |", "| --- | ---: | --- |"]
+    for name, run in found.items():
+        if steps := run.steps:
+            named = {**steps, "start and end": max(0.0, run.seconds - sum(steps.values()))}
+            longest = sorted(named.items(), key=lambda step: -step[1])
+            told = [
+                f"{step} {seconds:.1f} s ({seconds / run.seconds:.0%})"
+                for step, seconds in longest
+                if seconds >= _SMALL * run.seconds
+            ]
+            rows.append(f"| {name} | {run.seconds:.1f} | {', '.join(told)} |")
+    return "\n".join(rows) if len(rows) > 2 else ""
+
+
 def _table(found: Found, size: str) -> str:
     plain = found.get(f"plain mkdocs {size}")
     rows = [
-        "| | seconds | / plain MkDocs | memory | written | steps |",
-        "| --- | ---: | ---: | ---: | ---: | --- |",
+        "| | seconds | / plain MkDocs | memory | written |",
+        "| --- | ---: | ---: | ---: | ---: |",
     ]
     for name, run in found.items():
         if name.endswith(f" {size}") and not name.startswith("search"):
             ratio = f"{run.seconds / plain.seconds:.2f}" if plain else "–"
-            steps = ", ".join(f"{step} {seconds:g}" for step, seconds in run.steps.items() if seconds >= 0.1)
             cells = (
                 name.removesuffix(f" {size}"),
                 f"{run.seconds:.2f}",
@@ -160,7 +179,7 @@ def _table(found: Found, size: str) -> str:
                 _size(run.memory),
                 _size(run.written),
             )
-            rows.append(f"| {' | '.join(cells)} | {steps} |")
+            rows.append(f"| {' | '.join(cells)} |")
     if search := found.get(f"search {size}"):
         rows += ["", f"Search: {_size(search.written)} and {search.seconds:.1f} s to the first result."]
     return "\n".join(rows)

@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 
 _EVERY = 0.1  # seconds between two looks at the memory
+_SHARE = 20  # a look takes longer the more memory there is: so many times as long passes until the next
 _BLOCK = 512  # bytes; getrusage(2): "block output operations"
 _STEP = re.compile(r"^([a-z]+) +.*?(\d+\.\d) s$", re.MULTILINE)
 
@@ -75,12 +76,15 @@ class _Watch(threading.Thread):
         self._pid = pid
 
     def run(self) -> None:
-        while not self.ended.wait(_EVERY):
+        pause = _EVERY
+        while not self.ended.wait(pause):
+            started = time.perf_counter()
             try:
                 root = psutil.Process(self._pid)
                 self.peak = max(self.peak, sum(map(_memory, [root, *root.children(recursive=True)])))
             except psutil.NoSuchProcess:
                 return
+            pause = max(_EVERY, _SHARE * (time.perf_counter() - started))
 
 
 def _memory(process: psutil.Process) -> int:

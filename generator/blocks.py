@@ -177,13 +177,18 @@ class Parts:
     all: tuple[Ref, ...]
 
 
+_ROWS = (Event, Change, Support, Actor, Group, DataTable, Ref, Sentence)
+"""What holds no chart: a page may have a thousand of them."""
+
+
 def charts_of(value: object) -> Iterator[Chart]:
     """Every chart within a view, in the order of its fields."""
     if isinstance(value, Chart):
         yield value
     elif isinstance(value, tuple):
         for part in value:
-            yield from charts_of(part)
+            if not isinstance(part, _ROWS):
+                yield from charts_of(part)
     elif is_dataclass(value):
         for name in _with_charts(value.__class__):
             yield from charts_of(getattr(value, name))

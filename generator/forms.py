@@ -33,7 +33,7 @@ def forms(page: Page, facts: Facts) -> str:
     lines = []
     if isinstance(page.view, DateView) and "digests" in facts.forms:
         mail = _link(digest_path(page.view.day, "html"), _("as mail"))
-        message = _link(digest_path(page.view.day, "txt"), _("as a message"))
+        message = _link(digest_path(page.view.day, "txt"), _("as message"))
         lines.append(phrase(_("Share this day: {mail}, {message}"), {"mail": mail, "message": message}))
     if "lite" in facts.forms:
         lines.append(_link(lite_path(page.path), _("This page for slow lines")))

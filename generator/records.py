@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from generator import language
@@ -88,7 +90,7 @@ class Event:
     @property
     def actors(self) -> tuple[str, ...]:
         """Everyone named by the row, each once, the acting one first."""
-        return tuple(dict.fromkeys(who for who in (self.actor, self.target, *self.other_actors) if who))
+        return tuple(dict.fromkeys(filter(None, (self.actor, self.target, *self.other_actors))))
 
 
 @dataclass(frozen=True)
@@ -188,11 +190,20 @@ def each(frame: pd.DataFrame) -> Iterator[Any]:
     return iter(frame.itertuples())
 
 
+def cells(kind: type[Record]) -> Callable[[Record], tuple[object, ...]]:
+    """What gives the fields of a record of `kind`, in their order."""
+    # One name would give a value, not a tuple; every record has more.
+    return attrgetter(*(field.name for field in dataclasses.fields(kind)))
+
+
 def _plain(column: pd.Series) -> list[object]:
-    """Python values: `date` for days, None for what is not known."""
+    """Python values: `date` for days, each day once in memory, None for what is not known."""
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return [None if day is pd.NaT else day.date() for day in column]
+        which, days = pd.factorize(column)
+        # A day that is not known is -1, and takes the last one: NaT, which becomes None.
+        each = np.append(days.to_numpy(), np.datetime64("NaT")).astype("datetime64[D]").astype(object)
+        return list(each[which])
     if isinstance(column.dtype, pd.Int64Dtype):
-        return [None if value is pd.NA else int(value) for value in column]
+        return [None if value is pd.NA else value for value in column.astype(object).tolist()]
     values: list[object] = column.tolist()
-    return [None if value != value else value for value in values]  # NaN alone differs from itself
+    return [None if value != value else value for value in values] if column.hasnans else values

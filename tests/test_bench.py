@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench, results
+from benchmarks import amplify, bench, results
 from benchmarks.timed import Run, timed
 
 MINIMAL = Path(__file__).parent / "cases" / "minimal"
@@ -61,8 +61,51 @@ def test_one_site_gives_a_figure_for_each_step_of_the_comparison(tmp_path: Path)
     text = results.page(found)
     assert "| nothing changed, 2,000 pages | ≤ 2 s | " in text
     assert "| growth, cold: 10,000 / 2,000 pages | ≤ 5.5 | – | not measured |" in text
-    assert "## About 2,000 pages" in text
-    assert len([line for line in text.splitlines() if line.startswith(("| ours", "| plain"))]) == 4
+    _, _, table = text.partition("## About 2,000 pages")
+    assert len([line for line in table.splitlines() if line.startswith(("| ours", "| plain"))]) == 4
+
+
+def test_steps_are_told_with_their_share_the_longest_first() -> None:
+    said = "read   59 rows   0.1 s\nwrite   3 written   1.0 s\nsite  2 pages   2.0 s\n"
+    text = results.page({"ours cold 2000": Run(4.0, 0, 0, said)})
+    told = "site 2.0 s (50%), write 1.0 s (25%), start and end 0.9 s (22%), read 0.1 s (2%)"
+    assert (
+        f"## Where the time goes\n\n| | seconds | steps |\n| --- | ---: | --- |\n| ours cold 2000 | 4.0 | {told} |"
+        in text
+    )
+
+
+def test_a_part_may_be_asked_for_at_one_size_alone() -> None:
+    parts = ["ours", "mkdocs:2000", "search:10000"]
+    assert bench._at("2000", parts) == ["ours", "mkdocs"]
+    assert bench._at("10000", parts) == ["ours", "search"]
+    assert [part for part in ("mkdocs:2000", "mkdocs:7", "hugo", "heugo") if not bench._known(part)] == [
+        "mkdocs:7",
+        "heugo",
+    ]
+
+
+def test_a_part_that_breaks_does_not_end_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **_named: object) -> None:
+        raise ValueError("no such mix")
+
+    monkeypatch.setattr(bench, "start", lambda: iter([("frontmark --help", Run(0.2, 0, 0, ""))]))
+    monkeypatch.setattr(amplify, "write", broken)
+    found = dict(bench._all(["200"], ["events", "start"], None, tmp_path))
+    assert list(found) == ["frontmark --help"]
+    assert capsys.readouterr().err == "left out: no such mix\n" * 2
+
+
+def test_pages_without_charts_have_no_figure_left() -> None:
+    code = (
+        "from benchmarks.uncharted import leave_charts_out\n"
+        "assert leave_charts_out() >= 11\n"
+        "from generator.compose import actors, dates\n"
+        "assert dates.maps.holders_map() is actors.holding_together() is dates.advance.distance() is None"
+    )
+    timed(python(code), Path(__file__).parent.parent)
 
 
 def test_a_tool_that_is_not_there_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -84,6 +84,8 @@ def _edition(tables: Tables) -> tuple[int | None, date | None]:
 
 def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> list[Problem]:
     """A problem for each note whose page is not made from the tables."""
+    if not (notes := tuple(notes)):
+        return []
     there = set(plan(tables, settings).paths())
     fault = "no page {}.md is made from the tables; a note bears the path of its page"
     return [

@@ -209,6 +209,8 @@ def _advance(book: Book, measures: Measures, day: date) -> tuple[Chart, ...]:
 
 def _steps(measures: Measures, day: date, rows: list[Support]) -> Iterator[SupportStep]:
     """Each series with a row on `day`: its level the day before and at the end of the day."""
+    if not rows:
+        return
     key = ["backer", "recipient", "category"]
     now = on(measures.levels, pd.Timestamp(day)).set_index(key)
     before = on(measures.levels, pd.Timestamp(day) - pd.Timedelta(days=1)).set_index(key)["actual"]

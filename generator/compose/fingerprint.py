@@ -17,7 +17,7 @@ from generator.compose.days import Days
 from generator.compose.forms import forms, long
 from generator.measure import Measures
 from generator.measure.claims import CLAIMED
-from generator.records import Assessment, Change, Event, Meeting, Support
+from generator.records import Assessment, Change, Event, Meeting, Source, Support, cells
 
 Addresses = Mapping[tuple[str, str], str]
 Row = Change | Support | Meeting | Assessment
@@ -34,7 +34,9 @@ class Prints:
             id: digest(actor, book.colors.get(id), book.side(actor)) for id, actor in book.actors.items()
         }
         self._place = {id: digest(place) for id, place in book.places.items()}
-        self._source = {id: digest(source) for id, source in book.sources.items()}
+        of_source = cells(Source)
+        self._source = {id: digest(of_source(source)) for id, source in book.sources.items()}
+        self._cells = cells(Event)
         self._event = {row.id: self._of_event(row) for row in book.events}
         rows: tuple[Iterable[Row], ...] = (book.changes, book.areas, book.support, book.meetings)
         self._row = {row: self._of_row(row) for kind in (*rows, book.assessments) for row in kind}
@@ -119,16 +121,14 @@ class Prints:
         return digest(b"".join(self._source[id] for id in ids))
 
     def _of_event(self, row: Event) -> bytes:
+        # One text and one hash: a site may have hundreds of thousands of them.
+        shown = (self._cells(row), self._book.added.get(row.id), self._addresses["event", row.id])
+        told = repr(shown).encode("utf-8", "surrogatepass")
         named = [self._source[id] for id in row.sources]
-        named += [self._actor[id] for id in row.actors]
+        named += [self._actor[id] for id in (row.actor, row.target, *row.other_actors) if id]
         if row.place:
             named.append(self._place[row.place])
-        return digest(
-            [*vars(row).values()],
-            self._book.added.get(row.id),
-            b"".join(named),
-            self._addresses["event", row.id],
-        )
+        return hashlib.sha256(b"%d:%b%b" % (len(told), told, b"".join(named))).digest()
 
     def _of_row(self, row: Row) -> bytes:
         if isinstance(row, Change):

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from generator import words
 from generator.blocks import Group, Parts, Ref
-from generator.compose.book import Book
+from generator.compose.book import Book, grouped
 from generator.compose.fingerprint import Prints, digest
 from generator.language import gettext as _
 from generator.language import later
@@ -136,18 +136,18 @@ def _continuation(
 
 def by_type(events: Iterable[Event]) -> tuple[Group, ...]:
     """Events under their type, types in the order of the codebook."""
-    rows = list(events)
-    groups = []
-    for code in table("events").column("type").codes:
-        of_type = tuple(event for event in rows if event.type == code.code)
-        if of_type:
-            groups.append(Group(words.capital(_(code.many)), of_type))
-    return tuple(groups)
+    of_type = grouped(events, lambda event: [event.type])
+    return tuple(
+        Group(words.capital(_(code.many)), tuple(of_type[code.code]))
+        for code in table("events").column("type").codes
+        if code.code in of_type
+    )
 
 
 def in_type_order(events: Iterable[Event]) -> list[Event]:
     """The events of a day as its pages show them, so that a cut never splits a type oddly."""
-    return [event for group in by_type(events) for event in group.rows]
+    rank = {code.code: number for number, code in enumerate(table("events").column("type").codes)}
+    return sorted(events, key=lambda event: rank[event.type])
 
 
 def by_day(newest_first: Iterable[Event]) -> tuple[Group, ...]:

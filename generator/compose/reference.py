@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from generator import words
 from generator.blocks import DataTable, Parts, Ref
 from generator.compose import downloads, forecasts, parts
-from generator.compose.book import Book
-from generator.compose.fingerprint import Addresses, Prints, digest
+from generator.compose.book import Book, grouped
+from generator.compose.fingerprint import Addresses, Prints
 from generator.dataset.about import About
 from generator.language import gettext as _
+from generator.language import later
 from generator.measure import FORMULAS
 from generator.pages import Leaf, Page
-from generator.records import Source
+from generator.records import Assessment, Event, Meeting, Source, Support
 from generator.schema import TABLES, table
 from generator.tables import Tables
 from generator.views import MethodologyView, SourcesView
 
 PER_PAGE = 250
 """Sources on one page: a row is a line, where an event is a paragraph."""
+
+
+Dated = Event | Support | Meeting | Assessment
+Rests = Mapping[str, Mapping[str, Sequence[Dated]]]
+"""Kind → source → the rows of that kind which rest on it."""
+
+_RESTS = {
+    "event": later("event of {day}"),
+    "support": later("support of {day}"),
+    "meeting": later("meeting of {day}"),
+    "assessment": later("assessment of {day}"),
+}
 
 
 def pages(
@@ -137,25 +150,31 @@ def _published(row: Source) -> date:
 def _sources(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prints) -> Iterator[Leaf]:
     rests = _rests(book)
     all_parts = cut.pages("sources") if cut.rest else ()
-    strip = digest(all_parts)
-    for label, rows in ((("", _(parts.FIRST)), cut.first), *cut.rest):
+    for number, (label, rows) in enumerate([(("", _(parts.FIRST)), cut.first), *cut.rest]):
         slug, name = label
+        # There may be hundreds: beyond the first page each names its neighbours, so that a new one changes two.
+        strip = (*all_parts[:1], *all_parts[max(number - 1, 1) : number + 2]) if number else all_parts
         path = f"sources/{slug}.md" if slug else "sources.md"
         by_publisher = sorted(
             rows, key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
         )
-        rows_of = tuple((row, tuple(rests.get(row.id, ()))) for row in by_publisher)
-        view = SourcesView(rows_of, Parts(name, all_parts) if all_parts else None)
-        resting = [(ref, addresses.get((ref.kind, ref.id))) for _row, refs in view.sources for ref in refs]
+        here = Parts(name, strip) if strip else None
+        resting = " ".join(
+            f"{kind}:{row.id}:{row.date}:{addresses.get((kind, row.id))}"
+            for source in by_publisher
+            for kind, row in _resting(rests, source)
+        )
         count = len(book.sources) if not slug else len(rows)
         fingerprint = prints.of(
             path, count, name, strip, prints.sources(row.id for row in by_publisher), resting
         )
-        yield Leaf(path, fingerprint, partial(_source_page, path, view, count, prints))
+        yield Leaf(path, fingerprint, partial(_source_page, path, by_publisher, rests, here, count, prints))
 
 
-def _source_page(path: str, view: SourcesView, sources: int, prints: Prints) -> Page:
-    part = view.parts.here if view.parts and path != "sources.md" else ""
+def _source_page(
+    path: str, rows: Sequence[Source], rests: Rests, here: Parts | None, sources: int, prints: Prints
+) -> Page:
+    part = here.here if here and path != "sources.md" else ""
     return Page(
         path=path,
         template="sources",
@@ -164,23 +183,30 @@ def _source_page(path: str, view: SourcesView, sources: int, prints: Prints) -> 
             "{sources} by publisher, each with the rows that rest on it",
             sources=words.opening(sources, "{n} source", "{n} sources"),
         ),
-        view=view,
+        view=SourcesView(tuple((row, tuple(_refs(rests, row))) for row in rows), here),
         note=prints.note(path),
     )
 
 
-def _rests(book: Book) -> dict[str, list[Ref]]:
-    """What rests on each source: events, support, meetings, assessments, each named by its day and kind."""
-    found: dict[str, list[Ref]] = {}
-    kinds = (
-        ("event", book.events, _("event of {day}")),
-        ("support", book.support, _("support of {day}")),
-        ("meeting", book.meetings, _("meeting of {day}")),
-        ("assessment", book.assessments, _("assessment of {day}")),
+def _rests(book: Book) -> Rests:
+    """The rows that rest on each source: events, support, meetings, assessments."""
+    kinds: dict[str, Iterable[Dated]] = {
+        "event": book.events,
+        "support": book.support,
+        "meeting": book.meetings,
+        "assessment": book.assessments,
+    }
+    return {kind: grouped(rows, lambda row: row.sources) for kind, rows in kinds.items()}
+
+
+def _resting(rests: Rests, source: Source) -> Iterator[tuple[str, Dated]]:
+    """What rests on a source, each row with its kind."""
+    return ((kind, row) for kind, of_kind in rests.items() for row in of_kind.get(source.id, ()))
+
+
+def _refs(rests: Rests, source: Source) -> Iterator[Ref]:
+    """What rests on a source, each named by its day and kind."""
+    return (
+        Ref(kind, row.id, _(_RESTS[kind], day=words.short_date(row.date)))
+        for kind, row in _resting(rests, source)
     )
-    for kind, rows, named in kinds:
-        for row in rows:
-            for source in row.sources:
-                text = named.format(day=words.short_date(row.date))
-                found.setdefault(source, []).append(Ref(kind, row.id, text))
-    return found

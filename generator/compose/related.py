@@ -33,15 +33,15 @@ class Shared:
         self._of_place = {id: self._marked(rows) for id, rows in book.by_place.items()}
         self._of_actor = {id: self._marked(rows) for id, rows in book.by_actor.items()}
 
-    def _marked(self, events: Iterable[Event]) -> NDArray[np.int32]:
-        return np.unique(np.array([self._number[event.date] for event in events], dtype="int32"))
+    def _marked(self, events: Iterable[Event]) -> NDArray[np.intp]:
+        return np.array(sorted({self._number[event.date] for event in events}), dtype="intp")
 
     def days(self, day: date, places: Iterable[str], actors: Iterable[str]) -> list[date]:
         """Up to MOST other days that have the most of `places` and `actors`; of equal ones the earlier."""
-        counts = np.zeros(len(self._days), dtype="int32")
-        for of, ids in ((self._of_place, places), (self._of_actor, actors)):
-            for id in ids:
-                counts[of[id]] += 1  # no day is there twice
+        shared = [self._of_place[id] for id in places] + [self._of_actor[id] for id in actors]
+        if not shared:
+            return []
+        counts = np.bincount(np.concatenate(shared), minlength=len(self._days))
         if day in self._number:
             counts[self._number[day]] = 0
         found: list[int] = []

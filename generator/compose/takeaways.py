@@ -5,6 +5,7 @@ One alone is there where the rows give no second: a day without change of contro
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
 
 from generator.blocks import Ref, Sentence
@@ -18,7 +19,8 @@ FEWEST, MOST = 2, 5
 
 def of_day(book: Book, measures: Measures, day: date) -> tuple[Sentence, ...]:
     """What a reader should know first of `day`, at most five sentences."""
-    changes = [row for row in book.changes if row.date == day]
+    first, after = (side(book.changes, day, key=lambda row: row.date) for side in (bisect_left, bisect_right))
+    changes = list(book.changes[first:after])
     candidates = [
         *([control.places_changed(book, changes, day)] if changes else []),
         *control.fronts_moved(book, measures, day),

@@ -166,7 +166,7 @@ class Pages:
             file = self._files.src_uris[path]
             assert file.page is not None
             file.page.present_anchor_ids = wanted.get(path, set()) & set(made.anchors.split("\n"))
-            links = ((self._files.get_file_from_path(to), anchors) for to, anchors in made.links.items())
+            links = ((self._files.src_uris.get(to), anchors) for to, anchors in made.links.items())
             file.page.links_to_anchors = {to: dict(anchors) for to, anchors in links if to}
         for path in self._made:
             page = self._files.src_uris[path].page

@@ -109,14 +109,16 @@ class Book:
 def _tree(paths: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
     """The pages by section, in the order of a reader: sections as the navigation has them, days from the first on."""
     order = {path: at for at, (_name, path) in enumerate(SECTIONS)}
-    sections = sorted((path for path in paths if path in order), key=order.__getitem__)
-    below: dict[str, list[str]] = {section: [] for section in sections}
+    heads = [path for path in paths if "/" not in path or path in order]
+    below: dict[str, list[str]] = {
+        path: [] for path in sorted(heads, key=lambda path: order.get(path, len(order)))
+    }
     for path in paths:
-        if path not in order:
+        if path not in below:
             folder = path.partition("/")[0]
             owner = next(name for name in (f"{folder}/index.md", f"{folder}.md") if name in below)
             below[owner].append(path)
-    for section in sections:
+    for section in below:
         days = section == "dates/index.md"
         yield section, sorted(below[section], key=_by_day) if days else below[section]
 

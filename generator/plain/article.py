@@ -31,6 +31,7 @@ _LISTS = frozenset(("dd", "dl", "dt", "li", "ol", "ul"))
 _BLOCKS = _TABLE | _LISTS | {"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"}
 _MARKS = frozenset(("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup"))
 _INLINE = _MARKS | {"a", "bdi", "br", "span"}
+_KNOWN = _BLOCKS | _INLINE
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 # No XML holds them, and a note might.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -122,8 +123,6 @@ def _element(tag: str, *inner: Any, **attributes: str) -> Any:
 def _bare(root: Any) -> None:
     """Nothing but the elements and attributes of plain text is left."""
     for each in list(root.iterdescendants()):
-        if each.getroottree().getroot() is not root.getroottree().getroot():
-            continue  # within something that went
         names = set((each.get("class") or "").split())
         if not isinstance(each.tag, str) or each.tag in _DROPPED or names & set(_LEFT_OUT):
             each.drop_tree()
@@ -132,12 +131,13 @@ def _bare(root: Any) -> None:
         elif "fm-back" in names and "fm-back" in _class_before(each):
             each.drop_tree()  # one way back does: the further ones are many, and weigh as much as their source
     for each in list(root.iterdescendants()):
-        kept = _ATTRIBUTES | ({"aria-label"} if "fm-back" in (each.get("class") or "") else set())
-        for name in set(each.keys()) - kept:
-            del each.attrib[name]
+        back = "fm-back" in (each.get("class") or "")
+        for name in list(each.attrib):
+            if name not in _ATTRIBUTES and not (back and name == "aria-label"):
+                del each.attrib[name]
         if each.get("rel") != "alternate":
             each.attrib.pop("rel", None)
-        if each.tag not in _BLOCKS | _INLINE or (each.tag == "span" and not each.keys()):
+        if each.tag not in _KNOWN or (each.tag == "span" and not each.keys()):
             each.drop_tag()
 
 

@@ -78,6 +78,8 @@ def _to_whom(book: Book, changes: Iterable[Change], most: int = 4) -> list[Part]
 def fronts_moved(book: Book, measures: Measures, day: date) -> list[Sentence]:
     """Each front that moved on `day`, the longest way first."""
     moved = measures.moved(pd.Timestamp(day))
+    if moved.empty:
+        return []
     return [_front(book, measures, row) for row in each(moved.sort_values("pace", ascending=False))]
 
 

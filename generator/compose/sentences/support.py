@@ -21,6 +21,8 @@ from generator.schema import label
 def support_changed(book: Book, measures: Measures, day: date) -> list[Sentence]:
     """Each backer whose overall actual level changed on `day`, the largest change first."""
     now = on(measures.overall, pd.Timestamp(day))
+    if now.empty:
+        return []
     before = on(measures.overall, pd.Timestamp(day) - pd.Timedelta(days=1))
     joined = now.merge(
         before[["backer", "recipient", "actual"]],
