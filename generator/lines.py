@@ -12,7 +12,18 @@ from generator.blocks import Cell, DataTable, Part, Prose, Ref, Sentence
 from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.pages import Site
-from generator.records import Actor, Assessment, Change, Event, Place, Source
+from generator.records import (
+    Actor,
+    Assessment,
+    Change,
+    Event,
+    Meeting,
+    Place,
+    Source,
+    Support,
+    ledger_keys,
+)
+from generator.revisions import Revision
 from generator.schema import label
 
 ICONS = {"confirmed": "●", "claimed": "○", "disputed": "◌"}
@@ -81,6 +92,20 @@ class Lines:
         self._links: dict[Ref, Markup] = {}
         self._events: dict[str, Markup] = {}
         self._sources: dict[str, Markup] = {}
+
+    def mark(self, row: Event | Change | Support | Meeting | Assessment) -> Markup:
+        """That an edition has changed the row, leading to the change; nothing for one that none has."""
+        found = (self.site.marks.get(key) for key in ledger_keys(row))
+        ref = next((ref for ref in found if ref), None)
+        return (
+            Markup(f'<span class="fm-mark" data-search-exclude>{self.link(ref)}</span>')
+            if ref
+            else Markup("")
+        )
+
+    def change(self, row: Revision) -> Markup:
+        """The change of a row on the page of its edition."""
+        return self.link(Ref(*row.ref, _("the change")))
 
     def link(self, ref: Ref) -> Markup:
         """A link to what `ref` names, or its words where it has no page."""
@@ -191,6 +216,7 @@ class Lines:
                 when,
                 _deaths(event),
                 confidence(event.confidence),
+                self.mark(event),
             )
             if part
         ]

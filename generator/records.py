@@ -174,6 +174,24 @@ class Forecast(Assessment):
     score: float | None
 
 
+def ledger_keys(row: Event | Change | Support | Meeting | Assessment) -> Iterator[tuple[str, str]]:
+    """Table and key of a row in the ledger; of a change of control those of its event as well."""
+    if isinstance(row, Change):
+        yield "control", f"{row.event}|{row.place}"
+        yield "events", row.event
+    else:
+        yield _TABLES[type(row)], row.id
+
+
+_TABLES: dict[type, str] = {
+    Event: "events",
+    Support: "support",
+    Meeting: "meetings",
+    Assessment: "assessments",
+    Forecast: "assessments",
+}
+
+
 Record = TypeVar("Record", Source, Actor, Place, Event, Change, Support, Meeting, Assessment)
 
 

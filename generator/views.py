@@ -23,6 +23,7 @@ from generator.blocks import (
 )
 from generator.licence import Licence
 from generator.records import Actor, Change, Forecast, Meeting, Place, Source, Support
+from generator.revisions import Revision, Section, WhatChanged
 
 MapDays = tuple[tuple[date, float], ...]
 """The days over which a map can be moved, each with the height of its map in px."""
@@ -63,6 +64,8 @@ class DateView:
     meetings: tuple[Meeting, ...]
     made: tuple[Forecast, ...]
     resolved: tuple[Forecast, ...]
+    retracted: tuple[tuple[str, Revision], ...]
+    changed: tuple[WhatChanged, ...]
     related: Related
     parts: Parts | None
 
@@ -89,6 +92,7 @@ class ActorView:
     events: tuple[Group, ...]
     meetings: tuple[Meeting, ...]
     assessments: tuple[Forecast, ...]
+    changed: tuple[WhatChanged, ...]
     related: Related
     parts: Parts | None
 
@@ -105,6 +109,7 @@ class PlaceView:
     map: Chart | None
     deaths: Chart | None
     events: tuple[Group, ...]
+    changed: tuple[WhatChanged, ...]
     related: Related
     parts: Parts | None
 
@@ -296,3 +301,19 @@ class MethodologyView:
     formulas: tuple[tuple[str, str, DataTable | None], ...]
     vocabularies: tuple[tuple[str, str], ...]
     sides: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """`changes.md`: the newest editions with their changes; of each earlier one its page, its day and its note."""
+
+    sections: tuple[Section, ...]
+    earlier: tuple[tuple[Ref, date, str], ...]
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """`changes/<number>.md`, or a continuation of it."""
+
+    section: Section
+    parts: Parts | None
