@@ -22,7 +22,7 @@ from generator.blocks import (
     Way,
 )
 from generator.licence import Licence
-from generator.records import Actor, Change, Forecast, Meeting, Place, Source, Support
+from generator.records import Actor, Change, Forecast, Meeting, Place, Source, SourceCheck, Support
 from generator.revisions import Revision, Section, WhatChanged
 
 MapDays = tuple[tuple[date, float], ...]
@@ -192,10 +192,22 @@ class AssessmentsView:
 
 
 @dataclass(frozen=True)
-class SourcesView:
-    """`sources.md`: every source of this part and what rests on it."""
+class SourceLine:
+    """One source: what rests on it, which one it repeats, which repeat it, and its last check."""
 
-    sources: tuple[tuple[Source, tuple[Ref, ...]], ...]
+    source: Source
+    rows: tuple[Ref, ...]
+    repeats: Ref | None
+    repeated: tuple[Ref, ...]
+    check: SourceCheck | None
+
+
+@dataclass(frozen=True)
+class SourcesView:
+    """`sources.md`: every source of this part; what the whole table amounts to, in sentences."""
+
+    sources: tuple[SourceLine, ...]
+    whole: tuple[str, ...]
     parts: Parts | None
 
 

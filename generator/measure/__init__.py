@@ -13,7 +13,9 @@ from generator.measure import (
     control,
     direction,
     distance,
+    evidence,
     forecasts,
+    origins,
     pace,
     silence,
     steps,
@@ -39,6 +41,8 @@ FORMULAS = {
     "Forecasts": forecasts.FORMULA,
     "Claims": claims.FORMULA,
     "Silence": silence.FORMULA,
+    "Independent origins": origins.FORMULA,
+    "Evidence": evidence.FORMULA,
 }
 
 
