@@ -19,10 +19,11 @@ from generator.same import Last, inputs, left, recall, remember
 from generator.settings import Settings
 from generator.store import FOLDER, Store, StoreError, with_store
 from generator.sums import hashes
+from generator.write import Facts as Stored
 from generator.write import Written, read_manifest, write
 
 if TYPE_CHECKING:
-    from generator.pages import Facts
+    from generator.pages import Site
     from generator.read import Note
     from generator.tables import Tables
 
@@ -142,6 +143,8 @@ def _generate(
     from generator.compose import compose
     from generator.dataset.about import about
     from generator.dataset.files import dataset
+    from generator.feeds import feeds
+    from generator.gathered import gatherings
     from generator.measure import measure
     from generator.remake import parts, remake
 
@@ -159,9 +162,10 @@ def _generate(
             site = compose(checked.tables, measures, checked.notes, settings, sizes)
             step.done(f"{len(site.leaves)} pages")
         with progress.step("make") as step:
-            files = data | remake(tuple(parts(site, store)), store, seen, step)
+            told = (*gatherings(site), *feeds(site, settings.site_author or settings.site_name))
+            files = data | remake(tuple(parts(site, store)), store, seen, step, told)
             charts = sum(path.startswith("charts/") and path.endswith(".svg") for path in files)
-        facts = _facts(site.facts)
+        facts = _facts(site)
     with progress.step("write") as step:
         written = write(files, store.fetch, settings, facts, seen)
         changes = (len(written.written), len(written.unchanged), len(written.removed))
@@ -191,14 +195,16 @@ def _as_read(settings: Settings, seen: Mapping[str, str]) -> Callable[[str], str
     return hashed
 
 
-def _facts(facts: Facts) -> dict[str, str | int]:
-    """What the footer says, and the day by which the site is dated: that of its data, not of the build."""
+def _facts(site: Site) -> Stored:
+    """What the footer says, and the days by which the site and its pages are dated: of the data, not of the build."""
     from generator.words import long_date
 
+    facts = site.facts
     edition: dict[str, str | int] = {}
     if facts.edition and facts.edition_date:
         edition = {"edition": facts.edition, "edition_date": long_date(facts.edition_date)}
     return {
+        "updated": {page: day.isoformat() for page, day in site.updated.items()},
         "data_until": long_date(facts.last),
         "data_from": long_date(facts.first),
         "last_day": facts.last.isoformat(),

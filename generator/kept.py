@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.engine import Rendered
 from generator.store import Store
-from generator.verify import Look
+from generator.verify import LOOKED_AT, Look, look
 
 
 class Kept:
@@ -75,6 +75,28 @@ class Kept:
                 return False
             self._store.lay(name, target)
         return True
+
+    def look(self, path: str, target: str) -> Look | None:
+        """A look at the static file of ours at `path` inside `content/`, laid at `target` in the site; None for one
+        that leads nowhere.
+        """
+        if not path.endswith(LOOKED_AT):
+            return None
+        if (stored := self._store.get("look", self._looked(path, target))) is not None:
+            return Look(**json.loads(stored))
+        seen = look(target, self._store.fetch(self._planned[path]))
+        self._store.put("look", self._looked(path, target), json.dumps(asdict(seen)).encode())
+        return seen
+
+    def note(self, path: str, target: str, seen: Look | None) -> None:
+        """Know of a static file that another process has laid at `target` and looked at."""
+        self.hashes[target] = self._planned[path]
+        if seen:
+            self.looks[target] = seen
+            self._store.touch([self._store.place("look", self._looked(path, target))])
+
+    def _looked(self, path: str, target: str) -> str:
+        return f"{target} {self._planned[path]}"
 
     def _key(self, path: str, shell: str) -> str:
         return f"{path} {self._planned[path]} {shell}"

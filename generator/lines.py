@@ -86,11 +86,12 @@ class Lines:
         """A link to what `ref` names, or its words where it has no page."""
         if ref not in self._links:
             name = named(ref.text)
-            target = self._target(ref)
+            target = self.target(ref)
             self._links[ref] = Markup(f"[{name}]({target})") if target else name
         return self._links[ref]
 
-    def _target(self, ref: Ref) -> str:
+    def target(self, ref: Ref) -> str:
+        """Where `ref` leads from a page one folder deep; "" where it has no page."""
         if ref.kind == "here":
             return f"#{ref.id}"
         id, _, anchor = ref.id.partition("#")
@@ -194,8 +195,10 @@ class Lines:
             if part
         ]
         kind = markdown.attribute(label("events", "type", event.type))
+        edition = self.site.added.get(event.id)
+        since = f' data-edition="{edition}"' if edition else ""
         return Markup(
-            f'<span id="e-{event.id}" data-type="{event.type}" data-name="{kind}"></span>{prose(event.summary)} '
+            f'<span id="e-{event.id}" data-type="{event.type}" data-name="{kind}"{since}></span>{prose(event.summary)} '
             f"<small>{' · '.join(facts)}</small>"
         )
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from charts.draw import Drawing
 from generator.blocks import Chart, charts_of
+from generator.digest import digests
 from generator.downloads import downloads
+from generator.epub import PIECE, chapter
 from generator.lines import Lines
+from generator.lite import lite
 from generator.pages import Leaf
 from generator.plain import plain
 from generator.render import render
@@ -35,4 +38,12 @@ def make(leaf: Leaf, lines: Lines, draw: Callable[[Chart], Drawing]) -> Made:
     rendered = render(page, drawings, lines)
     texts = {page.path: rendered, **downloads(page, drawings, facts)}
     files = {path: text.encode() for path, text in texts.items()} | social(page, drawings, facts)
-    return Made(files, {page.path: bytes(plain(page, rendered))})
+    if "digests" in facts.forms:
+        files |= digests(page, lines)
+    article = plain(page, rendered)
+    if "lite" in facts.forms:
+        files |= lite(page, article, lines)
+    pieces = {page.path: bytes(article)}
+    if "epub" in facts.forms:
+        pieces[f"{PIECE}{page.path}"] = bytes(chapter(article, lines.site))
+    return Made(files, pieces)

@@ -73,6 +73,15 @@ def prose(value: str) -> Markup:
     return line_start(Markup("".join(_token(token) for token in tokens)))
 
 
+def spoken(value: str) -> str:
+    """A sentence from a table as plain text in one line: `prose` without its marks, no Markdown."""
+    line = " ".join(_visible(value).split())
+    if not _MARKED.search(line):
+        return line
+    tokens = _inline().parseInline(line)[0].children or []
+    return "".join(token.content for token in tokens)
+
+
 def outside(url: str, words: Markup) -> Markup:
     """A link to another host; it tells that host nothing of the page it was on."""
     return Markup(f'<a href="{attribute(url)}" rel="noopener noreferrer">{words}</a>')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.language import later
@@ -59,8 +59,21 @@ class Leaf:
 
 
 @dataclass(frozen=True)
+class Added:
+    """How many events came with each edition after the first ("2:14 3:1"), told of those after edition `since`."""
+
+    pairs: str = ""
+    since: int = 0
+
+
+@dataclass(frozen=True)
 class Facts:
-    """What every page may say of the whole. `edition`, `edition_date`: of the last one, None where there is none."""
+    """What every page may say of the whole.
+
+    `edition`, `edition_date`: of the last one, None where there is none.
+    `forms`: which of `lite`, `digests` and `epub` there are. `long`: how the paths of pages begin that may hold more
+    rows than their first part in `lite` has room to point to.
+    """
 
     site_name: str
     first: date
@@ -72,22 +85,31 @@ class Facts:
     directory_urls: bool = True
     edition: int | None = None
     edition_date: date | None = None
+    forms: frozenset[str] = frozenset()
+    long: tuple[str, ...] = ()
+    added: Added = Added()
 
     def address(self, path: str) -> str:
-        """The whole address of a page by its path in `content/`; relative to the site when that has no address."""
+        """The whole address of a page or file by its path in `content/`; when the site has none, as `inside`."""
+        return f"{self.site_url.rstrip('/')}/{self.inside(path)}" if self.site_url else self.inside(path)
+
+    def inside(self, path: str) -> str:
+        """Where the page or file at `path` in `content/` lies in the site; "" is the home page."""
+        if not path.endswith(".md"):
+            return path
         name = path.removesuffix(".md")
         if not self.directory_urls:
-            name += ".html"
-        elif name.split("/")[-1] == "index":
-            name = name.removesuffix("index")
-        else:
-            name += "/"
-        return f"{self.site_url.rstrip('/')}/{name}" if self.site_url else name
+            return f"{name}.html"
+        return name.removesuffix("index") if name.split("/")[-1] == "index" else f"{name}/"
 
 
 @dataclass(frozen=True)
 class Site:
-    """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each."""
+    """The planned pages, and what rendering looks up: records by id, the address ("path" or "path#anchor") of each;
+    `updated`: of a page the day on which its own rows last changed; `named`: of the page of an actor that an event
+    names, each day whose events changed later, and when; see `compose.dated`. `editions`: number → day.
+    `added`: the edition that added an event, where it was not the first.
+    """
 
     facts: Facts
     leaves: tuple[Leaf, ...]
@@ -95,3 +117,7 @@ class Site:
     places: Mapping[str, Place]
     sources: Mapping[str, Source]
     addresses: Mapping[tuple[str, str], str]
+    updated: Mapping[str, date] = field(default_factory=dict)
+    named: Mapping[str, Mapping[date, date]] = field(default_factory=dict)
+    editions: Mapping[int, date] = field(default_factory=dict)
+    added: Mapping[str, int] = field(default_factory=dict)

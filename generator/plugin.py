@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -67,6 +67,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._pages: Pages | None = None
         self._driver: Step | None = None
         self._kept: Kept | None = None
+        self._updated: Mapping[str, str] = {}
 
     @contextmanager
     def driven(self, step: Step, kept: Kept | None = None) -> Iterator[None]:
@@ -106,6 +107,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             # Past the log: under `strict: true` MkDocs stops at a logged error, and the preview would with it.
             print(*error.problems, _KEPT, sep="\n", file=sys.stderr, flush=True)
         config.extra["facts"] = _facts(config)
+        self._updated = _updated(config)
         self._index = host.take_over(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -143,16 +145,19 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Date the pages by their data: the sitemap says so, and the same input gives the same bytes.
+        """Date the pages by their rows: the sitemap says so, and the same input gives the same bytes. A page that rests
+        on no row with a day has none.
 
         Then build our pages: all is there that they need.
         """
         env.globals |= language.of(read_settings(_folder(config)).language).calls()
         self.files = files
-        day = config.extra.get("facts", {}).get("last_day")
-        for file in files.documentation_pages():
-            if day and file.page:
-                file.page.update_date = str(day)
+        last = config.extra.get("facts", {}).get("last_day")
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        # MkDocs dates the sitemap as a whole by its newest page, so one has to have a day.
+        spare = "" if any(page.file.src_uri in self._updated for page in pages) else last
+        for page in pages if last else ():
+            page.update_date = self._updated.get(page.file.src_uri, str(spare))
         if "facts" in config.extra:
             with language.speaking(read_settings(_folder(config)).language):
                 config.extra["facts"]["days"] = _latest(files)
@@ -226,12 +231,22 @@ def _facts(config: MkDocsConfig) -> dict[str, Any]:
     try:
         settings = read_settings(_folder(config))
         facts: dict[str, Any] = dict(read_manifest(settings).facts)
+        facts.pop("updated", None)  # of each page, for the sitemap alone: no page says it of another one
     except ContentError:
         return {}
     if due := settings.next_update:
         with language.speaking(settings.language):
             facts |= {"next_update": words.long_date(due), "next_update_day": due.isoformat()}
     return facts
+
+
+def _updated(config: MkDocsConfig) -> Mapping[str, str]:
+    """The day of each generated page that has one."""
+    try:
+        stored = read_manifest(read_settings(_folder(config))).facts.get("updated", {})
+    except ContentError:
+        return {}
+    return stored if isinstance(stored, dict) else {}
 
 
 def _latest(files: Files) -> list[dict[str, str]]:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from charts.draw import Drawing, as_drawn
-from generator.assets import assets
+from generator.assets import assets, text_of
 from generator.blocks import Chart
 from generator.crew import spread
 from generator.draw import draw
 from generator.lines import Lines
+from generator.lite import STYLE
 from generator.make import Made, make
 from generator.pages import Leaf, Site
 from generator.progress import Step
@@ -58,6 +59,8 @@ def parts(site: Site, store: Store) -> Iterator[Part]:
     """Every part of a site, the slowest first; drawings go into the store as well."""
     yield Part(PATH, lambda: Made({PATH: bundle().encode()}))
     yield Part("assets", lambda: Made({path: text.encode() for path, text in assets().items()}))
+    if "lite" in site.facts.forms:
+        yield Part(STYLE, lambda: Made({STYLE: text_of("lite.css").encode()}))
     lines = Lines(site)
     for leaf in site.leaves:
         yield Part(f"{leaf.path} {leaf.fingerprint}", _page(leaf, lines, store))

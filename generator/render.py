@@ -16,10 +16,12 @@ from charts.draw import Drawing
 from generator import language, markdown, schema, social, words
 from generator.endnotes import Endnotes
 from generator.exhibit import exhibit
+from generator.forms import forms
 from generator.language import gettext as _
 from generator.language import later
 from generator.lines import ARROWS, Lines, at_depth, confidence, named, phrase, prose
-from generator.pages import SECTIONS, Facts, Page
+from generator.pages import SECTIONS, Page, Site
+from generator.structured import as_script, structured
 
 
 def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> str:
@@ -39,13 +41,26 @@ def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> str:
         tables={table.name: table for table in schema.TABLES},
         places=site.places,
         all_actors=site.actors,
+        feed=_feed(page, site),
     )
+    if others := forms(page, site.facts):
+        body = f"{body}\n{others}"
     made = at_depth(_tidy(body), page.path.count("/"))
     # The note comes last: it is its author's, to the letter, but for the depth of its headings.
-    return _front_matter(page, site.facts) + made.replace(_NOTE, markdown.demote(page.note).strip("\n"))
+    return _front_matter(page, site) + made.replace(_NOTE, markdown.demote(page.note).strip("\n"))
 
 
-def _front_matter(page: Page, facts: Facts) -> str:
+_FEEDS = {"dates/index.md": "days", "changes.md": "changes"}
+
+
+def _feed(page: Page, site: Site) -> str:
+    """The name of the feed of a page, "" for a page that has none of its own."""
+    if page.path in _FEEDS:
+        return _FEEDS[page.path]
+    return page.path.removesuffix(".md") if page.path in site.named else ""
+
+
+def _front_matter(page: Page, site: Site) -> str:
     """What MkDocs reads of a page: JSON strings are YAML, and Material prints them into attributes as they are."""
     lines = [f"description: {_json(html.escape(page.description))}", "hide: [navigation]"]
     # The navigation names its own pages; of the others MkDocs would make a name from the file's.
@@ -58,7 +73,12 @@ def _front_matter(page: Page, facts: Facts) -> str:
         lines.append(f"search: {{boost: {boost:g}}}")
     if not page.indexed:
         lines.append("search: {exclude: true}")
-    if picture := social.picture(page, facts):
+    if feed := _feed(page, site):
+        lines.append(f"feed: {feed}")
+    if told := structured(page, site):
+        # As a block: YAML reads that in one go, where it would look at each sign of a mapping or a quoted text.
+        lines += ["structured: |-", f"  {as_script(told)}"]
+    if picture := social.picture(page, site.facts):
         lines += [f"image: {picture.path}", f"image_alt: {_json(markdown.attribute(picture.chart.title))}"]
     return "\n".join(("---", *lines, "---\n\n"))
 

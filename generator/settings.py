@@ -38,6 +38,7 @@ class Settings:
     `preview`: whether the site is only looked at: tables may then be ahead of their last edition.
     `age_notice_days`: data older than so many days are said to be so, in the reader's browser.
     `next_update`: the day on which the next update is due.
+    `lite`, `digests`, `epub`: whether the report is there in these forms too.
     `site_description`, `site_author`: as `mkdocs.yml` says, "" where it does not.
     `licence`: of the data, by its SPDX identifier, see `licence.py`.
     `site_url`: where the site will stand, "" when it does not say.
@@ -59,6 +60,9 @@ class Settings:
     preview: bool = False
     age_notice_days: int = 14
     next_update: date | None = None
+    lite: bool = True
+    digests: bool = True
+    epub: bool = True
     licence: str = "CC-BY-4.0"
     site_description: str = ""
     site_author: str = ""
@@ -140,6 +144,7 @@ def _overrides(config: dict[str, Any]) -> Iterator[str]:
 
 
 _NUMBERS = ("stale_days", "window_days", "page_events", "age_notice_days")
+_SWITCHES = ("lite", "digests", "epub")
 
 
 def _faults(chosen: Any) -> list[Problem]:
@@ -148,7 +153,7 @@ def _faults(chosen: Any) -> list[Problem]:
 
     if not isinstance(chosen, dict):
         return [fault(f"expected a mapping, got {chosen!r}")]
-    known = (*_NUMBERS, "sides", "next_update", "guard", "licence")
+    known = (*_NUMBERS, "sides", "next_update", "guard", "licence", *_SWITCHES)
     faults = [
         fault(f"unknown choice {name!r}; known are {', '.join(known)}")
         for name in chosen
@@ -158,6 +163,11 @@ def _faults(chosen: Any) -> list[Problem]:
         value = chosen.get(name, 1)
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             faults.append(fault(f"{name}: expected a whole number from 1, got {value!r}"))
+    faults += [
+        fault(f"{name}: expected true or false, got {chosen[name]!r}")
+        for name in _SWITCHES
+        if not isinstance(chosen.get(name, True), bool)
+    ]
     sides = chosen.get("sides", {})
     if not isinstance(sides, dict) or not all(
         isinstance(part, str) for pair in sides.items() for part in pair

@@ -23,6 +23,8 @@ _FETCHED = (
 _NAMED = "//a/@href | //area/@href | //form/@action"
 _NAMING_RELS = frozenset(("canonical", "alternate", "license", "author", "me", "prev", "next", "search"))
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')\s]+)|@import\s+["']([^"']+)""")
+LOOKED_AT = (".html", ".htm", ".css")
+"""How the names of files end that may lead to others."""
 _ERROR_PAGE = re.compile(r"\d{3}\.html")
 
 
@@ -64,7 +66,7 @@ def verify(
     present = set(paths(folder))
     known = dict(looks or {})
     for path in present - known.keys():
-        if path.endswith((".html", ".htm", ".css")):
+        if path.endswith(LOOKED_AT):
             known[path] = look(path, (folder / path).read_bytes())
     wanted, expected = set(pages), {*pages, *files}
     problems = [Problem(path, 0, "", "is missing from the built site") for path in expected - present]

@@ -35,7 +35,7 @@ class HomeView:
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...]
     map_days: MapDays
-    days: tuple[tuple[Ref, Sentence], ...]
+    days: tuple[tuple[Ref, Sentence, str], ...]
     sides: tuple[tuple[str, tuple[ActorLine, ...]], ...]
 
 
@@ -181,13 +181,16 @@ class SourcesView:
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """A day of a calendar: its page if it has one, its rows, and its state (`measure.silence`; "" outside the data)."""
+    """A day of a calendar: its page if it has one, its rows, its state (`measure.silence`; "" outside the data), and
+    which editions added its events.
+    """
 
     number: int
     page: Ref | None
     events: int
     changes: int
     state: str
+    added: str
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ MANIFEST = ".frontmark.json"
 # One name for all files under way: what a killed run leaves, the next removes. Never a page: it is hidden.
 TEMPORARY = ".frontmark.tmp"
 
-Facts = Mapping[str, str | int]
+Facts = Mapping[str, str | int | Mapping[str, str]]
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn
 MAIN = """<html><body><article>{{ page.content }}</article>
 <footer>{{ config.extra.facts.events }}</footer></body></html>
 """
-FACTS: dict[str, str | int] = {
+FACTS: dict[str, str | int | Mapping[str, str]] = {
+    "updated": {"dates/2024-12-06.md": "2024-12-07"},
     "data_until": "8 December 2024",
     "last_day": "2024-12-08",
     "events": 226,
@@ -37,7 +39,9 @@ FACTS: dict[str, str | int] = {
 }
 
 
-def write_pages(texts: dict[str, str], settings: Settings, facts: dict[str, str | int]) -> Written:
+def write_pages(
+    texts: dict[str, str], settings: Settings, facts: dict[str, str | int | Mapping[str, str]]
+) -> Written:
     """Write pages, path → Markdown, as the generator would."""
     held = {hashlib.sha256(text.encode()).hexdigest(): text.encode() for text in texts.values()}
     names = {path: hashlib.sha256(text.encode()).hexdigest() for path, text in texts.items()}
@@ -120,7 +124,11 @@ def test_the_same_input_gives_the_same_bytes_at_another_time(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "2000000000")
     run(settings)
     assert files(settings.site) == first
-    assert b"<lastmod>2024-12-08</lastmod>" in first["sitemap.xml"]
+    # A page has the day of its own rows, and one that rests on none has no day.
+    assert re.findall(rb"<loc>(.*?)</loc>\s*(?:<lastmod>(.*?)</lastmod>)?", first["sitemap.xml"]) == [
+        (b"https://reports.example/", b""),
+        (b"https://reports.example/dates/2024-12-06/", b"2024-12-07"),
+    ]
 
 
 def test_a_second_build_replaces_the_site_and_its_old_pages(tmp_path: Path) -> None:

@@ -31,6 +31,11 @@ def test_the_next_update_is_a_day_however_it_is_quoted(tmp_path: Path, written: 
     assert settings.age_notice_days == 3
 
 
+def test_a_site_leaves_out_the_forms_that_it_does_not_want(tmp_path: Path) -> None:
+    settings = read_settings(chosen(tmp_path, "lite: false, digests: true"))
+    assert (settings.lite, settings.digests, settings.epub) == (False, True, True)
+
+
 def test_the_address_of_the_site_is_known(tmp_path: Path) -> None:
     settings = read_settings(chosen(tmp_path, "", "site_url: https://reports.example/syria/\n"))
     assert settings.site_url == "https://reports.example/syria/"
@@ -56,8 +61,10 @@ def test_a_site_changes_the_rules_of_the_guard_that_it_names(tmp_path: Path) -> 
         (
             "age_notice: 3",
             "unknown choice 'age_notice'; known are stale_days, window_days, page_events, age_notice_days, sides, "
-            "next_update, guard",
+            "next_update, guard, licence, lite, digests, epub",
         ),
+        ("lite: 3", "lite: expected true or false, got 3"),
+        ("epub: 'no'", "epub: expected true or false, got 'no'"),
         ("guard: 3", "guard: expected rule: threshold, got 3"),
         (
             "guard: {near: 3}",

@@ -42,9 +42,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def documents(folder: Path) -> Iterator[tuple[str, Any]]:
-    """Every page of a built site but the error page, whose links are absolute by nature."""
+    """Every page of a built site but the error page, whose links are absolute by nature; in no other form."""
     for path, text in files(folder / "site").items():
-        if path.endswith(".html") and path != "404.html":
+        if path.endswith(".html") and path != "404.html" and not path.startswith(("lite/", "digests/")):
             yield path, html.document_fromstring(text)
 
 
@@ -74,6 +74,21 @@ def test_every_page_planned_is_in_the_site_and_no_other(syria: Path) -> None:
     assert len(planned) > 170
     assert {f"actors/{name}.md" for name in ("hts", "russia")} <= planned
     assert {f"dates/2024-11-{day}.md" for day in range(27, 31)} <= planned
+
+
+def test_the_whole_report_is_there_for_slow_lines(syria: Path) -> None:
+    planned = [path for path in read_manifest(read_settings(syria)).files if path.endswith(".md")]
+    found = {path: text for path, text in files(syria / "site").items() if path.startswith("lite/")}
+    assert {f"lite/{path.removesuffix('.md')}.html" for path in planned} <= found.keys()
+    assert {path: len(text) for path, text in found.items() if len(text) > 30_000} == {}
+    for path, text in found.items():
+        if path.endswith(".html"):
+            page = html.document_fromstring(text)
+            assert page.xpath("count(//h1)") == 1, path
+            assert (
+                page.xpath("//@style | //script | //style | //img | //*[starts-with(name(), 'on')]") == []
+            ), path
+            assert page.get("lang") == "en"
 
 
 def test_every_table_can_be_downloaded_as_it_was_checked(syria: Path) -> None:

@@ -6,12 +6,13 @@ from importlib.resources import files
 
 from charts import theme
 
-SCRIPTS = ("assets/pages.js", "assets/explore.js", "assets/days.js", "assets/sort.js")
+SCRIPTS = ("assets/pages.js", "assets/explore.js", "assets/days.js", "assets/sort.js", "assets/fresh.js")
 """The scripts that a page loads beside the theme's own; the rest is asked for by them, or by the theme."""
 
 _AS_THEY_STAND = (
     "days.js",
     "explore.js",
+    "fresh.js",
     "frontmark.css",
     "live.js",
     "lost.js",
@@ -25,3 +26,8 @@ def assets() -> dict[str, str]:
     """Path inside `content/` → text."""
     there = {f"assets/{name}": (files(__name__) / name).read_text("utf-8") for name in _AS_THEY_STAND}
     return there | {"assets/palette.css": theme.css()}
+
+
+def text_of(name: str) -> str:
+    """A file that stands here: the style sheet of another form of the report."""
+    return (files(__name__) / name).read_text("utf-8")

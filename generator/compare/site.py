@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import etree
 
+from generator.forms import DIGESTS, LITE
+
 _ARTICLE = re.compile(rb"<article\b.*</article>", re.DOTALL)
 # The day of the data stands on every page: a new day would make each of them another one.
 _AS_OF = re.compile(rb'<p class="fm-asof".*?</p>', re.DOTALL)
@@ -18,6 +20,7 @@ _DAY = re.compile(r'class="fm-asof" data-day="(\d{4}-\d\d-\d\d)"')
 _FOOTER = re.compile(r'class="[^"]*\bfm-footer\b[^"]*">\s*<p>([^<]*)</p>')
 _NUMBER = re.compile(r"\d[\d,]*")
 _ERROR_PAGE = re.compile(r"\d{3}\.html")
+_FORMS = (f"{LITE}/", f"{DIGESTS}/")  # they say what the pages say
 # Beside the words of a headline: endnote marks, what only a screen reader hears, the way to the rows.
 _BESIDE = "descendant::*[self::sup or self::small or contains(@class, 'fm-unseen') or @class='headerlink']"
 
@@ -69,7 +72,11 @@ def open_site(folder: Path) -> Site:
     if not home.is_file():
         raise NoSiteError(f"no site in {folder}: no index.html in it; `frontmark build` makes one")
     files = {_address(file.relative_to(folder).as_posix()): file for file in folder.rglob("*.html")}
-    pages = {address: file for address, file in files.items() if not _ERROR_PAGE.fullmatch(address)}
+    pages = {
+        address: file
+        for address, file in files.items()
+        if not (_ERROR_PAGE.fullmatch(address) or address.startswith(_FORMS))
+    }
     digests = {
         address: hashlib.sha256(_article(pages[address].read_bytes())).hexdigest()
         for address in sorted(pages)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from generator.compose import actors, dates, home, overviews, places, reference
+from generator.compose import actors, dates, fresh, home, overviews, places, reference
+from generator.compose.dated import dated, edition_days
 from generator.compose.fingerprint import Prints
+from generator.compose.forms import forms, long
 from generator.compose.plan import Plan, plan
 from generator.dataset.about import about
 from generator.measure import Measures
@@ -53,8 +55,23 @@ def compose(
         settings.site_url,
         settings.directory_urls,
         *_edition(tables),
+        forms(settings),
+        long(book),
+        fresh.of_site(book),
     )
-    return Site(facts, leaves, book.actors, book.places, book.sources, addresses)
+    updated, named = dated(planned, tables, addresses)
+    return Site(
+        facts,
+        leaves,
+        book.actors,
+        book.places,
+        book.sources,
+        addresses,
+        updated,
+        named,
+        edition_days(tables),
+        book.added,
+    )
 
 
 def _edition(tables: Tables) -> tuple[int | None, date | None]:

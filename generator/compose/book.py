@@ -75,6 +75,7 @@ class Book:
     support_row: Mapping[str, Support]
     colors: Mapping[str, str]
     coverage: Coverage
+    added: Mapping[str, int]
 
     def actor(self, id: str) -> Ref:
         """The actor by its short name."""
@@ -148,6 +149,7 @@ def open_book(tables: Tables, settings: Settings) -> Book:
         support_row={row.id: row for row in support},
         colors=theme.colors(tables.actors),
         coverage=coverage(tables),
+        added=_added(tables),
     )
 
 
@@ -167,6 +169,13 @@ def _by_id(rows: Iterable[Named]) -> dict[str, Named]:
 def _short(actor: Actor) -> Actor:
     """An actor without a short name goes by its full one."""
     return actor if actor.short_name else replace(actor, short_name=actor.name)
+
+
+def _added(tables: Tables) -> dict[str, int]:
+    """Event → the edition that added it, where it was not the first."""
+    rows = tables.changes
+    rows = rows[(rows["table"] == "events") & (rows["kind"] == "added")]
+    return {str(id): int(edition) for id, edition in zip(rows["id"], rows["edition"], strict=True)}
 
 
 def _control(tables: Tables) -> list[Change]:

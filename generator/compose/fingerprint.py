@@ -14,6 +14,7 @@ from datetime import date
 
 from generator.compose.book import Book
 from generator.compose.days import Days
+from generator.compose.forms import forms, long
 from generator.measure import Measures
 from generator.measure.claims import CLAIMED
 from generator.records import Assessment, Change, Event, Meeting, Source, Support, cells
@@ -49,6 +50,7 @@ class Prints:
             (settings.stale_days, settings.window_days, settings.page_events),
             [*settings.sides.items()],
             sorted(book.present),
+            (sorted(forms(settings)), long(book)),
             (measures.first, measures.grain),
         )
         known = (self._actor, self._place, self._source, self._event)
@@ -120,7 +122,8 @@ class Prints:
 
     def _of_event(self, row: Event) -> bytes:
         # One text and one hash: a site may have hundreds of thousands of them.
-        told = repr((self._cells(row), self._addresses["event", row.id])).encode("utf-8", "surrogatepass")
+        said = (self._cells(row), self._book.added.get(row.id), self._addresses["event", row.id])
+        told = repr(said).encode("utf-8", "surrogatepass")
         named = [self._source[id] for id in row.sources]
         named += [self._actor[id] for id in (row.actor, row.target, *row.other_actors) if id]
         if row.place:

@@ -8,7 +8,7 @@ from functools import partial
 
 from generator import words
 from generator.blocks import Chart, Figure, Ref, Sentence
-from generator.compose import directions, related, takeaways
+from generator.compose import directions, fresh, related, takeaways
 from generator.compose.book import Book
 from generator.compose.days import Days
 from generator.compose.figures import advance, fatalities, maps, timeline
@@ -54,7 +54,12 @@ def _page(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
             charts=_charts(book, measures),
             map_days=maps.heights(book, measures, days.all, days.changes) if book.changes else (),
             days=tuple(
-                (related.day_ref(day), _summary(book, days, day)) for day in days.all[: -LATEST - 1 : -1]
+                (
+                    related.day_ref(day),
+                    _summary(book, days, day),
+                    fresh.of_events(book, book.by_date.get(day, ())),
+                )
+                for day in days.all[: -LATEST - 1 : -1]
             ),
             sides=tuple((side, lines) for side, lines in told if lines),
         ),

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from generator import words
 from generator.blocks import Ref, Sentence
+from generator.compose import fresh
 from generator.compose.book import Book
 from generator.compose.days import Days
 from generator.language import gettext as _
@@ -89,6 +90,7 @@ def _weeks(
                 events[day],
                 changes[day],
                 book.coverage.of(day),
+                fresh.of_events(book, book.by_date.get(day, ())),
             )
             if day.month == first.month
             else None

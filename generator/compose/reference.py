@@ -10,7 +10,7 @@ from generator import words
 from generator.blocks import Parts, Ref
 from generator.compose import downloads, parts
 from generator.compose.book import Book, grouped
-from generator.compose.fingerprint import Addresses, Prints, digest
+from generator.compose.fingerprint import Addresses, Prints
 from generator.dataset.about import About
 from generator.language import gettext as _
 from generator.language import later
@@ -143,14 +143,15 @@ def _published(row: Source) -> date:
 def _sources(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prints) -> Iterator[Leaf]:
     rests = _rests(book)
     all_parts = cut.pages("sources") if cut.rest else ()
-    strip = digest(all_parts)
-    for label, rows in ((("", _(parts.FIRST)), cut.first), *cut.rest):
+    for number, (label, rows) in enumerate([(("", _(parts.FIRST)), cut.first), *cut.rest]):
         slug, name = label
+        # There may be hundreds: beyond the first page each names its neighbours, so that a new one changes two.
+        strip = (*all_parts[:1], *all_parts[max(number - 1, 1) : number + 2]) if number else all_parts
         path = f"sources/{slug}.md" if slug else "sources.md"
         by_publisher = sorted(
             rows, key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
         )
-        here = Parts(name, all_parts) if all_parts else None
+        here = Parts(name, strip) if strip else None
         resting = " ".join(
             f"{kind}:{row.id}:{row.date}:{addresses.get((kind, row.id))}"
             for source in by_publisher

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -45,13 +46,12 @@ class Apart(Files):
         """Files of ours are laid from the store; MkDocs copies the others, which their authors may edit in place."""
         kept = self.kept
         ours = [file for file in self if kept and kept.name(file.src_uri) and _copied(file, inclusion)]
-        laid = {}
+        laid = set()
         if kept:
-            done = spread(
-                lambda file: kept.lay(file.src_uri, Path(file.abs_dest_path)), ours, least=_FEW_FILES
-            )
-            laid = {ours[at].dest_uri: kept.name(ours[at].src_uri) for at, well in done if well}
-            kept.hashes |= laid
+            for at, (well, seen) in spread(partial(_laid, kept), ours, least=_FEW_FILES):
+                if well:
+                    laid.add(ours[at].dest_uri)
+                    kept.note(ours[at].src_uri, ours[at].dest_uri, seen)
         for file in self:
             if _copied(file, inclusion) and file.dest_uri not in laid:
                 file.copy_file(dirty)
@@ -59,6 +59,12 @@ class Apart(Files):
     def own(self) -> list[File]:
         """The pages that are ours to build."""
         return [file for file in super().documentation_pages() if file.src_uri in self.ours]
+
+
+def _laid(kept: Kept, file: File) -> tuple[bool, Look | None]:
+    """Whether a file of ours could be laid into the site, and a look at it."""
+    well = kept.lay(file.src_uri, Path(file.abs_dest_path))
+    return well, kept.look(file.src_uri, file.dest_uri) if well else None
 
 
 def _copied(file: File, inclusion: Callable[[InclusionLevel], bool]) -> bool:
@@ -160,7 +166,7 @@ class Pages:
             file = self._files.src_uris[path]
             assert file.page is not None
             file.page.present_anchor_ids = wanted.get(path, set()) & set(made.anchors.split("\n"))
-            links = ((self._files.get_file_from_path(to), anchors) for to, anchors in made.links.items())
+            links = ((self._files.src_uris.get(to), anchors) for to, anchors in made.links.items())
             file.page.links_to_anchors = {to: dict(anchors) for to, anchors in links if to}
         for path in self._made:
             page = self._files.src_uris[path].page

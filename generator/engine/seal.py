@@ -13,8 +13,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator import shell
 
-# As `theme/main.html` and `theme/partials/copyright.html` write them when they are told `sealed`.
+# As `theme/main.html`, `partials/cite.html` and `partials/copyright.html` write them when they are told `sealed`.
 _ASOF, _COPYRIGHT = "<!--frontmark:asof-->", "<!--frontmark:copyright-->"
+_STATE = "<!--frontmark:state-->"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Seal:
 
     asof: str = ""
     copyright: str = ""
+    state: str = ""
     closed: bool = False
 
     @property
@@ -33,7 +35,10 @@ class Seal:
         """A finished page with the words in their places."""
         if not self.closed:
             return html
-        return html.replace(_ASOF, self.asof, 1).replace(_COPYRIGHT, self.copyright, 1)
+        told = ((_ASOF, self.asof), (_STATE, self.state), (_COPYRIGHT, self.copyright))
+        for mark, words in told:
+            html = html.replace(mark, words, 1)
+        return html
 
 
 def seal(config: MkDocsConfig, env: Environment) -> Seal:
@@ -44,4 +49,5 @@ def seal(config: MkDocsConfig, env: Environment) -> Seal:
     context = {"config": config, "facts": facts, "chosen": config.extra.get("frontmark") or {}}
     asof = env.get_template("partials/asof.html").render(context)
     copyright = env.get_template("partials/copyright.html").render(context)
-    return Seal(asof, shell.mend_shell(copyright), closed=True)
+    state = env.get_template("partials/state.html").render(context)
+    return Seal(asof, shell.mend_shell(copyright), state, closed=True)

@@ -27,8 +27,6 @@ FORMULAS = {
     "Silence": silence.FORMULA,
 }
 
-_BLOCK = 512  # days of directions worked out at a time: few frames, and never all days × actors in memory
-
 
 @dataclass(frozen=True, eq=False)
 class Measures:
@@ -68,7 +66,7 @@ class Measures:
     signs: pd.DataFrame
     claims: pd.DataFrame
     editions: int
-    _blocks: dict[int, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _headings: dict[pd.Timestamp, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def holders(self, day: pd.Timestamp) -> pd.Series[str]:
         """Place -> holder at the end of `day`, see `control.holders`."""
@@ -160,10 +158,9 @@ class Measures:
         """
         if day not in self.days:
             raise KeyError(f"{day:%Y-%m-%d} is not a day of the data")
-        block = (day - self.first).days // _BLOCK
-        if block not in self._blocks:
-            self._blocks[block] = self._directions(self.days[block * _BLOCK : (block + 1) * _BLOCK])
-        return on(self._blocks[block], day)
+        if day not in self._headings:
+            self._headings[day] = self._directions(self.days[self.days == day])
+        return self._headings[day]
 
     def _directions(self, days: pd.DatetimeIndex) -> pd.DataFrame:
         window = self.settings.window_days

@@ -18,13 +18,13 @@ from generator.measure.window import span
 from generator.tables import Tables
 
 FORMULA = (
-    "A day from the first to the last of the data is one of three. An **event** day: an event or a change of control "
-    "is dated to it, or an event that lasted until a later day covers it. A **quiet** day: no event is, but one of "
-    "the sources was published on it, or a row of another table is dated to it: someone reported, and nothing these "
-    "tables hold as an event. A **silent** day: no row is dated to it and no source was published on it; what happened "
-    "is not known here. Charts leave silent days blank, and their lines break there; where a chart counts by week or "
-    "month, those weeks and months of which every day is silent. Sums and means count silent days like quiet ones, as "
-    "days without a row."
+    "A day from the first to the last of the data is one of three. An **event** day: an event, or a row that "
+    "belongs to one, is dated to it, or an event that lasted until a later day covers it. A **quiet** day: no event"
+    " is, but one of the sources was published on it, or a row of another table is dated to it: someone reported, "
+    "and nothing these tables hold as an event. A **silent** day: no row is dated to it and no source was published"
+    " on it; what happened is not known here. Charts leave silent days blank, and their lines break there; where a "
+    "chart counts by week or month, those weeks and months of which every day is silent. Sums and means count "
+    "silent days like quiet ones, as days without a row."
 )
 
 _DAY = timedelta(days=1)

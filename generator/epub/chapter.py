@@ -1,0 +1,92 @@
+"""A page's plain article → a chapter, deflated: what costs time is done, and kept, with the page."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from generator import language
+from generator.epub.archive import Packed, deflated
+from generator.pages import Site
+from generator.plain import Plain, Target, as_xhtml, fit
+
+STYLE = "style.css"
+_NAME = re.compile(r"[A-Za-z_]")
+# Of what a browser forgives in an address, a reading system need not forgive all.
+_SAFE = "%/:?#@!$&'()*+,;=~-._"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter in the book: its title, and its file."""
+
+    title: str
+    file: Packed
+
+    def __bytes__(self) -> bytes:
+        head = json.dumps([self.title, *self.file[1:]], ensure_ascii=False)
+        return head.encode() + b"\n" + self.file.data
+
+    @classmethod
+    def of(cls, stored: bytes) -> Chapter:
+        """What `bytes` gave."""
+        head, _, data = stored.partition(b"\n")
+        title, *numbers = json.loads(head)
+        return cls(title, Packed(data, *numbers))
+
+
+def chapter(plain: Plain, site: Site) -> Chapter:
+    """The chapter of a page. A link to another page leads to its chapter, all others to the site where it has an
+    address; where it has none, their words stand alone.
+    """
+    start = posixpath.dirname(plain.path)
+
+    def address(target: Target) -> str | None:
+        anchor = f"#{named(target.anchor)}" if target.anchor else ""
+        if not target.path or (target.path == plain.path and anchor and not target.whole):
+            return anchor
+        if target.whole or ("page", target.path) not in site.addresses:
+            whole = f"{site.facts.address(target.path)}{f'#{target.anchor}' if target.anchor else ''}"
+            return whole if site.facts.site_url else None
+        return f"{posixpath.relpath(file_of(target.path), start or '.')}{anchor}"
+
+    root = fit(plain.body, address)
+    _allowed(root)
+    style = posixpath.relpath(STYLE, start or ".")
+    return Chapter(plain.title, deflated(document(plain.title, as_xhtml(root), style).encode()))
+
+
+def document(title: str, body: str, style: str) -> str:
+    """A whole XHTML file of the book; `body` and `style`, a path, as they are to stand in it."""
+    of = language.current()
+    direction = ' dir="rtl"' if of.rtl else ""
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
+        f'lang="{of.code}" xml:lang="{of.code}"{direction}>\n<head>\n<title>{escape(title)}</title>\n'
+        f'<link rel="stylesheet" href="{style}"/>\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+    )
+
+
+def file_of(path: str) -> str:
+    """The chapter's file in the book, beside its package document, by the path of its page."""
+    return f"{path.removesuffix('.md')}.xhtml"
+
+
+def named(id: str) -> str:
+    """An anchor as XML wants it: it begins with a letter."""
+    return id if _NAME.match(id) else f"_{id}"
+
+
+def _allowed(root: Any) -> None:
+    for each in root.iter():
+        if each.get("id"):
+            each.set("id", named(each.get("id")))
+        href = each.get("href")
+        if href and urlsplit(href).scheme in ("http", "https"):
+            each.set("href", quote(href, safe=_SAFE))

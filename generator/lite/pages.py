@@ -1,0 +1,182 @@
+"""One page's plain article → its pages in `lite/`."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from generator import language
+from generator.forms import LITE, lite_path
+from generator.language import gettext as _
+from generator.lines import Lines
+from generator.lite.cut import Unit, cut, joined, units
+from generator.pages import SECTIONS, Page
+from generator.plain import Plain, Target, as_html, fit
+from generator.views import DateView
+
+LIMIT = 30_000
+"""Bytes of a page, uncompressed: some 5 seconds at 50 kbit/s."""
+STYLE = f"{LITE}/lite.css"
+_LEAST = 3_000  # room for words on a page, whatever else asks for it
+_FEW = 12  # so many further parts are named by what they begin with
+_OWN = re.compile(r"#(?:s\d+|c\d+-\d+)")
+"""Anchors of footnotes, which no other page leads to."""
+
+
+def lite(page: Page, plain: Plain, lines: Lines) -> dict[str, bytes]:
+    """The pages of `page` by their path inside `content/`; `plain`: its plain article; `lines`: those of its site.
+
+    None is larger than LIMIT, as far as no single paragraph, entry or row of a table is.
+    """
+    sheet = _Sheet(page, lines)
+    whole = units(fit(plain.body, sheet.address))
+    first = rest = LIMIT
+    while True:
+        parts = cut(whole, first, rest)
+        made = [text.encode() for text in sheet.pages(parts)]
+        # What lies around the words grows with the number of parts, so it is measured, not reckoned.
+        over = (len(made[0]) - LIMIT, max((len(data) - LIMIT for data in made[1:]), default=0))
+        if max(over) <= 0 or (min(first, rest) <= _LEAST):
+            return {lite_path(page.path, number): data for number, data in enumerate(made, 1)}
+        first, rest = (
+            max(_LEAST, room - max(0, more)) for room, more in zip((first, rest), over, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What lies around the words of one page."""
+
+    page: Page
+    lines: Lines
+
+    def to(self, path: str) -> str:
+        """The way to a file of the site by its path in `content/`, from this page's place in `lite/`."""
+        start = posixpath.dirname(lite_path(self.page.path))
+        there = self.lines.site.facts.inside(path)
+        way = posixpath.relpath(there or ".", start)
+        return f"{way}/" if there.endswith("/") or not there else way
+
+    def address(self, target: Target) -> str:
+        """Where a link of the article leads: within `lite/` to the pages that are there, else to the full site."""
+        anchor = f"#{target.anchor}" if target.anchor else ""
+        if target.whole:
+            return f"{self.to(target.path)}{anchor}"
+        if target.path in ("", self.page.path) and anchor:
+            return anchor
+        if ("page", target.path) not in self.lines.site.addresses:
+            return f"{self.to(target.path)}{anchor}"
+        if target.path.startswith(self.lines.site.facts.long):
+            anchor = ""
+        return f"{self.to(lite_path(target.path))}{anchor}"
+
+    def pages(self, parts: Sequence[Sequence[Unit]]) -> list[str]:
+        """The HTML of every part."""
+        bodies = [joined(part) for part in parts]
+        where = {
+            f"#{each.get('id')}": number
+            for number, body in enumerate(bodies, 1)
+            for each in body.iter()
+            if each.get("id")
+        }
+        return [self._html(number, bodies, where) for number in range(1, len(bodies) + 1)]
+
+    def _html(self, number: int, bodies: Sequence[Any], where: Mapping[str, int]) -> str:
+        body, last = bodies[number - 1], len(bodies)
+        for link in body.iter("a"):
+            if (part := where.get(link.get("href") or "", number)) != number:
+                link.set("href", f"{self.to(lite_path(self.page.path, part))}{link.get('href')}")
+        title = self.page.title
+        if last > 1:
+            title = _("{title} (part {n} of {all})", title=title, n=str(number), all=str(last))
+        above = self._first(number) if number > 1 else ""
+        below = self._further(bodies, where) if number == 1 else self._between(number, last)
+        heading = f"<h1>{escape(title)}</h1>\n" if number > 1 else ""
+        return self._framed(title, f"{heading}{above}{as_html(body)}\n{below}")
+
+    def _framed(self, title: str, article: str) -> str:
+        of, facts = language.current(), self.lines.site.facts
+        direction = ' dir="rtl"' if of.rtl else ""
+        full = escape(self.to(self.page.path))
+        way = _("The full page, with charts")
+        canonical = escape(facts.address(self.page.path)) if facts.site_url else full
+        return (
+            f'<!DOCTYPE html>\n<html lang="{of.code}"{direction}>\n<head>\n<meta charset="utf-8">\n'
+            f"<title>{escape(title)} – {escape(facts.site_name)}</title>\n"
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
+            f'<link rel="canonical" href="{canonical}">\n<link rel="stylesheet" href="{self.to(STYLE)}">\n'
+            f"</head>\n<body>\n<header>\n<p><strong>{escape(facts.site_name)}</strong></p>\n{self._ways()}</header>\n"
+            f"<main>\n{article}</main>\n<footer>\n{self._days()}"
+            f'<p><a href="{full}">{way}</a></p>\n</footer>\n</body>\n</html>\n'
+        )
+
+    def _ways(self) -> str:
+        """The pages that lead to all others."""
+        there = self.lines.site.addresses
+        links = [self._link(lite_path(path), _(name)) for name, path in SECTIONS if ("page", path) in there]
+        return _nav(_("Sections"), links)
+
+    def _days(self) -> str:
+        """The day before and the day after."""
+        view = self.page.view
+        if not isinstance(view, DateView):
+            return ""
+        ways = []
+        for ref, sign in ((view.previous, "‹ {}"), (view.next, "{} ›")):
+            if ref is not None:
+                path = self.lines.site.addresses[ref.kind, ref.id]
+                ways.append(self._link(lite_path(path), sign.format(ref.text)))
+        return _nav(_("Days"), ways) if ways else ""
+
+    def _first(self, number: int) -> str:
+        back = self._link(lite_path(self.page.path), _("The first part"))
+        before = self._link(lite_path(self.page.path, number - 1), _("The part before"))
+        return f"<p>{back if number == 2 else f'{back} · {before}'}</p>\n"
+
+    def _between(self, number: int, last: int) -> str:
+        if number == last:
+            return ""
+        following = self._link(lite_path(self.page.path, number + 1), _("The next part"))
+        return f"<p>{following}</p>\n"
+
+    def _further(self, bodies: Sequence[Any], where: Mapping[str, int]) -> str:
+        """What the further parts hold. It has their anchors, for links from other pages: they lead to the first part,
+        since no page knows how another one is cut.
+        """
+        if len(bodies) == 1:
+            return ""
+        named = len(bodies) <= _FEW
+        items = []
+        for number, body in enumerate(bodies[1:], 2):
+            path = lite_path(self.page.path, number)
+            label = _("Part {n}", n=str(number))
+            if named and (found := _begins(body)):
+                label = _("Part {n}: {heading}", n=str(number), heading=found)
+            items.append(f"<li>{self._anchors(number, where)}{self._link(path, label)}</li>\n")
+        goes_on = _("This page goes on:")
+        return f"<p>{goes_on}</p>\n<ul>\n{''.join(items)}</ul>\n"
+
+    def _anchors(self, number: int, where: Mapping[str, int]) -> str:
+        if self.page.path.startswith(self.lines.site.facts.long):
+            return ""
+        ids = (anchor[1:] for anchor, part in where.items() if part == number and not _OWN.fullmatch(anchor))
+        return "".join(f'<a id="{escape(id)}"></a>' for id in ids)
+
+    def _link(self, path: str, words: str) -> str:
+        return f'<a href="{escape(self.to(path))}">{escape(words)}</a>'
+
+
+def _nav(name: str, links: Sequence[str]) -> str:
+    return f'<nav aria-label="{escape(name)}">{" · ".join(links)}</nav>\n'
+
+
+def _begins(body: Any) -> str:
+    """The heading under which a part begins, "" where a section only goes on."""
+    for each in body.iter("h2", "h3"):
+        return " ".join("".join(each.itertext()).split())
+    return ""
