@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.blocks import Ref
 from generator.language import later
 from generator.records import Actor, Place, Source
 
@@ -18,6 +19,7 @@ SECTIONS = (
     (later("Advance"), "advance.md"),
     (later("Assessments"), "assessments.md"),
     (later("Sources"), "sources.md"),
+    (later("Changes"), "changes.md"),
     (later("Data"), "data.md"),
     (later("Methodology"), "methodology.md"),
 )
@@ -121,3 +123,5 @@ class Site:
     named: Mapping[str, Mapping[date, date]] = field(default_factory=dict)
     editions: Mapping[int, date] = field(default_factory=dict)
     added: Mapping[str, int] = field(default_factory=dict)
+    marks: Mapping[tuple[str, str], Ref] = field(default_factory=dict)
+    """Of rows that an edition has changed, by table and key of the ledger: what is said of it beside them."""

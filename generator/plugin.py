@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -111,13 +111,24 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._index = host.take_over(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Without a `nav` of its own a site gets the sections it has, then its authored pages.
+        """Without a `nav` of its own a site gets the sections it has, then its authored pages; from one of its own
+        the sections are left out whose tables are not there, or were not in the edition that is built.
 
         All other pages stay out of the tree: with a thousand of them in it, each page would weigh ten times as much.
         """
-        if config.nav is None:
-            settings = read_settings(_folder(config))
-            ours = read_manifest(settings).files
+        settings = read_settings(_folder(config))
+        ours = read_manifest(settings).files
+        if config.nav is not None:
+            config.nav = _there(config.nav, {path for _title, path in SECTIONS} - {*ours})
+            # The record begins with a command, not with a change of mkdocs.yml: pages lead to it, named there or not.
+            for file in files.documentation_pages():
+                if (
+                    file.src_uri in ours
+                    and file.src_uri.startswith("changes")
+                    and not _names(config.nav, file.src_uri)
+                ):
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
+        else:
             worded = language.of(settings.language).catalogue.gettext
             sections = [{worded(title): path} for title, path in SECTIONS if path in ours]
             authored = [file for file in files.documentation_pages() if file.src_uri not in ours]
@@ -238,6 +249,22 @@ def _facts(config: MkDocsConfig) -> dict[str, Any]:
         with language.speaking(settings.language):
             facts |= {"next_update": words.long_date(due), "next_update_day": due.isoformat()}
     return facts
+
+
+def _there(nav: Any, absent: Collection[str]) -> Any:
+    """The navigation of a `mkdocs.yml` without entries that lead to pages `absent`, nor titles over nothing."""
+    if isinstance(nav, dict):
+        kept = {title: found for title, item in nav.items() if (found := _there(item, absent))}
+        return kept or None
+    if isinstance(nav, list):
+        return [found for item in nav if (found := _there(item, absent))]
+    return None if nav in absent else nav
+
+
+def _names(nav: Any, path: str) -> bool:
+    """Whether a navigation of a `mkdocs.yml` leads to a page."""
+    items = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
+    return nav == path or any(_names(item, path) for item in items)
 
 
 def _updated(config: MkDocsConfig) -> Mapping[str, str]:

@@ -17,7 +17,12 @@ from generator import language
 
 @dataclass(frozen=True)
 class Source:
-    """A row of `sources`."""
+    """A row of `sources` with what it amounts to.
+
+    `root`: the source that it repeats in the end, itself if none. `state`: how it can still be read, see
+    `measure.evidence`; `archived_url` may be that of its check. `lost`: what its last check found where the page was
+    not to be had, else ""; `checked`: the day of that check.
+    """
 
     id: str
     publisher: str
@@ -26,6 +31,25 @@ class Source:
     archived_url: str
     published: dt.date | None
     language: str
+    origin: str
+    root: str
+    reliability: str
+    state: str
+    lost: str
+    checked: dt.date | None
+
+
+@dataclass(frozen=True)
+class SourceCheck:
+    """A row of `source_checks`."""
+
+    source: str
+    date: dt.date
+    result: str
+    status: int | None
+    final_url: str
+    fault: str
+    archived_url: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +110,7 @@ class Event:
     fatalities_low: int | None
     fatalities_best: int | None
     fatalities_high: int | None
+    credibility: tuple[str, ...] = ()
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -107,6 +132,7 @@ class Change:
     note: str
     confidence: str
     sources: tuple[str, ...]
+    credibility: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +154,7 @@ class Support:
     unit: str
     condition: str
     condition_met: str
+    credibility: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +169,7 @@ class Meeting:
     purpose: str
     outcome: str
     sources: tuple[str, ...]
+    credibility: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,9 +186,26 @@ class Assessment:
     resolution_date: dt.date | None
     resolution_note: str
     sources: tuple[str, ...]
+    credibility: tuple[str, ...] = ()
 
 
-Record = TypeVar("Record", Source, Actor, Place, Event, Change, Support, Meeting, Assessment)
+def ledger_keys(row: Event | Change | Support | Meeting | Assessment) -> Iterator[tuple[str, str]]:
+    """Table and key of a row in the ledger; of a change of control those of its event as well."""
+    if isinstance(row, Change):
+        yield "control", f"{row.event}|{row.place}"
+        yield "events", row.event
+    else:
+        yield _TABLES[type(row)], row.id
+
+
+_TABLES: dict[type, str] = {
+    Event: "events",
+    Support: "support",
+    Meeting: "meetings",
+    Assessment: "assessments",
+}
+
+Record = TypeVar("Record", Source, SourceCheck, Actor, Place, Event, Change, Support, Meeting, Assessment)
 
 
 def records(frame: pd.DataFrame, kind: type[Record]) -> Iterator[Record]:

@@ -21,7 +21,8 @@ from generator.blocks import (
     SupportStep,
 )
 from generator.licence import Licence
-from generator.records import Actor, Assessment, Change, Meeting, Place, Source, Support
+from generator.records import Actor, Assessment, Change, Meeting, Place, Source, SourceCheck, Support
+from generator.revisions import Revision, Section, WhatChanged
 
 MapDays = tuple[tuple[date, float], ...]
 """The days over which a map can be moved, each with the height of its map in px."""
@@ -62,6 +63,8 @@ class DateView:
     meetings: tuple[Meeting, ...]
     made: tuple[Assessment, ...]
     resolved: tuple[Assessment, ...]
+    retracted: tuple[tuple[str, Revision], ...]
+    changed: tuple[WhatChanged, ...]
     related: Related
     parts: Parts | None
 
@@ -87,6 +90,7 @@ class ActorView:
     events: tuple[Group, ...]
     meetings: tuple[Meeting, ...]
     assessments: tuple[Assessment, ...]
+    changed: tuple[WhatChanged, ...]
     related: Related
     parts: Parts | None
 
@@ -103,6 +107,7 @@ class PlaceView:
     map: Chart | None
     deaths: Chart | None
     events: tuple[Group, ...]
+    changed: tuple[WhatChanged, ...]
     related: Related
     parts: Parts | None
 
@@ -172,10 +177,22 @@ class AssessmentsView:
 
 
 @dataclass(frozen=True)
-class SourcesView:
-    """`sources.md`: every source of this part and what rests on it."""
+class SourceLine:
+    """One source: what rests on it, which one it repeats, which repeat it, and its last check."""
 
-    sources: tuple[tuple[Source, tuple[Ref, ...]], ...]
+    source: Source
+    rows: tuple[Ref, ...]
+    repeats: Ref | None
+    repeated: tuple[Ref, ...]
+    check: SourceCheck | None
+
+
+@dataclass(frozen=True)
+class SourcesView:
+    """`sources.md`: every source of this part; what the whole table amounts to, in sentences."""
+
+    sources: tuple[SourceLine, ...]
+    whole: tuple[str, ...]
     parts: Parts | None
 
 
@@ -278,3 +295,19 @@ class MethodologyView:
     formulas: tuple[tuple[str, str], ...]
     vocabularies: tuple[tuple[str, str], ...]
     sides: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """`changes.md`: the newest editions with their changes; of each earlier one its page, its day and its note."""
+
+    sections: tuple[Section, ...]
+    earlier: tuple[tuple[Ref, date, str], ...]
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """`changes/<number>.md`, or a continuation of it."""
+
+    section: Section
+    parts: Parts | None

@@ -36,7 +36,7 @@ def differences(expected: dict[str, str], found: dict[str, str]) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("case", ["full", "minimal", "editions"])
+@pytest.mark.parametrize("case", ["full", "minimal", "editions", "evidence"])
 def test_the_pages_are_as_expected(case: str, built: Built, plain_pages: Pages) -> None:
     found, folder = plain_pages(built(case)), CASES / case / "expected"
     if os.environ.get("FRONTMARK_REFRESH"):
@@ -52,7 +52,7 @@ def test_the_pages_are_as_expected(case: str, built: Built, plain_pages: Pages) 
 
 # --- what holds for every case ---------------------------------------------------------------------------
 
-EVERY = pytest.mark.parametrize("case", ["full", "minimal", "busy-day"])
+EVERY = pytest.mark.parametrize("case", ["full", "minimal", "busy-day", "evidence"])
 
 
 def headings(text: str) -> list[tuple[int, str]]:

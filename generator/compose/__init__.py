@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from generator.compose import actors, dates, fresh, home, overviews, places, reference
+from generator.compose import actors, dates, fresh, home, overviews, places, reference, sources
 from generator.compose.dated import dated, edition_days
 from generator.compose.fingerprint import Prints
 from generator.compose.forms import forms, long
@@ -33,17 +33,22 @@ def compose(
     planned = plan(tables, settings)
     book, days = planned.book, planned.days
     addresses = dict(_addresses(planned))
-    prints = Prints(book, measures, days, addresses, {note.page: note.text for note in notes})
+    record, texts = planned.record, {note.page: note.text for note in notes}
+    edition = record.history.editions[-1:]
+    prints = Prints(book, measures, days, addresses, texts, record.marks, edition)
     leaves = (
         home.page(book, measures, days, prints),
-        *dates.pages(book, measures, days, planned.by_day, prints),
-        *actors.pages(book, measures, planned.by_actor, prints),
-        *(places.pages(book, measures, days, planned.by_place, prints) if book.places else ()),
+        *dates.pages(book, measures, days, planned.by_day, record, prints),
+        *actors.pages(book, measures, planned.by_actor, record, prints),
+        *(places.pages(book, measures, days, planned.by_place, record, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
-        *reference.pages(
-            book, tables, planned.by_source, addresses, prints, about(tables, measures, settings), sizes
-        ),
+        *sources.pages(book, planned.by_source, addresses, prints),
+        *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
+        *record.pages(prints),
     )
+    numbered: tuple[int | None, date | None] = (None, None)
+    if edition:
+        numbered = edition[0].number, edition[0].date
     first, last = measures.first.date(), measures.last.date()
     facts = Facts(
         settings.site_name,
@@ -54,7 +59,7 @@ def compose(
         tables.present,
         settings.site_url,
         settings.directory_urls,
-        *_edition(tables),
+        *numbered,
         forms(settings),
         long(book),
         fresh.of_site(book),
@@ -71,14 +76,8 @@ def compose(
         named,
         edition_days(tables),
         book.added,
+        record.marks,
     )
-
-
-def _edition(tables: Tables) -> tuple[int | None, date | None]:
-    if tables.editions.empty:
-        return None, None
-    last = tables.editions.iloc[-1]
-    return int(last["number"]), last["date"].date()
 
 
 def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> list[Problem]:
@@ -110,9 +109,12 @@ def _addresses(planned: Plan) -> Iterator[tuple[tuple[str, str], str]]:
         for (slug, _), events in cut.rest:
             for event in events:
                 yield ("event", event.id), f"{base}/{slug}.md#e-{event.id}"
+    for path, _name, listed in sources.placed(planned.by_source):
+        yield from ((("source", source.id), f"{path}#src-{source.id}") for source in listed)
     for row in book.support:
         yield ("support", row.id), f"support.md#r-{row.id}"
     for meeting in book.meetings:
         yield ("meeting", meeting.id), f"dates/{meeting.date.isoformat()}.md#m-{meeting.id}"
     for assessment in book.assessments:
         yield ("assessment", assessment.id), f"assessments.md#a-{assessment.id}"
+    yield from planned.record.addresses()

@@ -14,6 +14,7 @@ from generator.blocks import Chart, Figure, Ref, Sentence
 from generator.compose import claims, directions, parts, related
 from generator.compose.book import Book
 from generator.compose.dossier import Dossiers
+from generator.compose.editions import Record
 from generator.compose.figures import fatalities, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.holding import SIGNS, counted, holding_together
@@ -24,18 +25,21 @@ from generator.measure import Measures
 from generator.measure.claims import CLAIMED
 from generator.pages import Leaf, Page
 from generator.records import Actor, Change, Event
+from generator.revisions import WhatChanged
 from generator.views import ActorsView, ActorView
 
 
 def pages(
-    book: Book, measures: Measures, cuts: Mapping[str, parts.Cut[Event]], prints: Prints
+    book: Book, measures: Measures, cuts: Mapping[str, parts.Cut[Event]], record: Record, prints: Prints
 ) -> Iterator[Leaf]:
     """A page for each actor, its continuations, and the list."""
     dossiers = Dossiers(book, measures)
     for actor in book.actors.values():
         base, cut = f"actors/{actor.id}", cuts[actor.id]
-        fingerprint = _fingerprint(book, measures, dossiers, actor, cut, prints)
-        yield Leaf(f"{base}.md", fingerprint, partial(_page, book, measures, dossiers, actor, cut, prints))
+        changed = record.on_page(base, len(book.by_actor.get(actor.id, ())))
+        fingerprint = _fingerprint(book, measures, dossiers, actor, cut, changed, prints)
+        make = partial(_page, book, measures, dossiers, actor, cut, changed, prints)
+        yield Leaf(f"{base}.md", fingerprint, make)
         yield from parts.continuations(
             book, prints, cut, base, actor.name, book.actor(actor.id), parts.by_day
         )
@@ -44,7 +48,13 @@ def pages(
 
 
 def _fingerprint(
-    book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut[Event], prints: Prints
+    book: Book,
+    measures: Measures,
+    dossiers: Dossiers,
+    actor: Actor,
+    cut: parts.Cut[Event],
+    changed: tuple[WhatChanged, ...],
+    prints: Prints,
 ) -> str:
     """Its own rows and those of its members' territory; of the rest of the data where it stands on the last day.
 
@@ -82,6 +92,7 @@ def _fingerprint(
         min(measures.editions, 2),
         [(row.actor, row.date, row.sign, row.confidence, row.n) for row in signs],
         prints.events(book.event[event] for row in signs for event in row.events),
+        changed,
     )
 
 
@@ -91,7 +102,13 @@ def _turned(dossiers: Dossiers, actor: str) -> list[tuple[object, ...]]:
 
 
 def _page(
-    book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut[Event], prints: Prints
+    book: Book,
+    measures: Measures,
+    dossiers: Dossiers,
+    actor: Actor,
+    cut: parts.Cut[Event],
+    changed: tuple[WhatChanged, ...],
+    prints: Prints,
 ) -> Page:
     path = f"actors/{actor.id}.md"
     return Page(
@@ -99,7 +116,7 @@ def _page(
         template="actor",
         title=actor.name,
         description=_description(book, actor),
-        view=_view(book, measures, dossiers, actor, cut),
+        view=_view(book, measures, dossiers, actor, cut, changed),
         note=prints.note(path),
         known_as=dossiers.known_as[actor.id],
         until=dossiers.until(actor),
@@ -133,7 +150,12 @@ def _description(book: Book, actor: Actor) -> str:
 
 
 def _view(
-    book: Book, measures: Measures, dossiers: Dossiers, actor: Actor, cut: parts.Cut[Event]
+    book: Book,
+    measures: Measures,
+    dossiers: Dossiers,
+    actor: Actor,
+    cut: parts.Cut[Event],
+    changed: tuple[WhatChanged, ...],
 ) -> ActorView:
     events = book.by_actor.get(actor.id, [])
     gained, lost = (tuple(rows.get(actor.id, ())) for rows in (dossiers.gained, dossiers.lost))
@@ -155,6 +177,7 @@ def _view(
         events=parts.by_day(cut.first),
         meetings=tuple(dossiers.meetings.get(actor.id, ()))[::-1],
         assessments=tuple(dossiers.named.get(actor.id, ())),
+        changed=changed,
         related=related.of_actor(book, actor.id, events),
         parts=cut.parts(f"actors/{actor.id}", _(parts.FIRST)),
     )

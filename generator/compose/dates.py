@@ -16,6 +16,7 @@ from generator.blocks import Chart, Figure, Parts, Ref, Related, Sentence, Suppo
 from generator.compose import months, parts, related, takeaways
 from generator.compose.book import Book, grouped
 from generator.compose.days import Days
+from generator.compose.editions import Record
 from generator.compose.figures import advance, fatalities, maps, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.drawn import until_day
@@ -26,13 +27,19 @@ from generator.language import ngettext
 from generator.measure import Measures, on
 from generator.pages import Leaf, Page
 from generator.records import Change, Event, Support
+from generator.revisions import Revision, WhatChanged
 from generator.views import DateView, DaysView
 
 HERE = "here"
 
 
 def pages(
-    book: Book, measures: Measures, days: Days, cuts: Mapping[date, parts.Cut[Event]], prints: Prints
+    book: Book,
+    measures: Measures,
+    days: Days,
+    cuts: Mapping[date, parts.Cut[Event]],
+    record: Record,
+    prints: Prints,
 ) -> Iterator[Leaf]:
     """A page for each day with rows, its continuations, and the calendar."""
     past, shared = Past(book, measures, days, prints), related.Shared(book)
@@ -43,6 +50,8 @@ def pages(
             related.day_ref(days.all[i + 1]) if i + 1 < len(days.all) else None,
             related.of_day(book, shared, day),
             cut.parts(base, _(parts.FIRST)),
+            tuple((id, row) for id, _day, row in record.retracted.get(day.isoformat(), ())),
+            record.on_page(base, len(book.by_date.get(day, ()))),
         )
         fingerprint = _fingerprint(book, days, day, links, past, prints)
         make = partial(_page, book, measures, days, day, links, cut, prints)
@@ -56,12 +65,14 @@ def pages(
 
 @dataclass(frozen=True)
 class _Links:
-    """What the page of a day leads to."""
+    """What the page of a day leads to, and what editions changed on it."""
 
     previous: Ref | None
     next: Ref | None
     related: Related
     parts: Parts | None
+    retracted: tuple[tuple[str, Revision], ...]
+    changed: tuple[WhatChanged, ...]
 
 
 def _fingerprint(book: Book, days: Days, day: date, links: _Links, past: Past, prints: Prints) -> str:
@@ -133,6 +144,8 @@ def _view(
         meetings=tuple(days.meetings.get(day, [])),
         made=tuple(days.made.get(day, [])),
         resolved=tuple(days.resolved.get(day, [])),
+        retracted=links.retracted,
+        changed=links.changed,
         related=links.related,
         parts=links.parts,
     )
@@ -252,7 +265,7 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         title=_("Days"),
         description=_(
             "{days} with rows, {span}.",
-            days=words.opening(len(days.all), "{n} day", "{n} days"),
+            days=words.opening(len(days.all) - len(days.bare), "{n} day", "{n} days"),
             span=words.span(first, last),
         ),
         view=view,

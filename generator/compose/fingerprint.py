@@ -12,24 +12,35 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from generator.blocks import Ref
 from generator.compose.book import Book
 from generator.compose.days import Days
 from generator.compose.forms import forms, long
 from generator.measure import Measures
 from generator.measure.claims import CLAIMED
-from generator.records import Assessment, Change, Event, Meeting, Source, Support, cells
+from generator.records import Assessment, Change, Event, Meeting, Source, Support, cells, ledger_keys
 
 Addresses = Mapping[tuple[str, str], str]
 Row = Change | Support | Meeting | Assessment
 
 
 class Prints:
-    """The fingerprints of the pages of one site, and their notes (page without its ending → text)."""
+    """The fingerprints of the pages of one site, and their notes (page without its ending → text).
+
+    `marks`: see `pages.Site`; `edition`: the last one, or whatever else tells it from others.
+    """
 
     def __init__(
-        self, book: Book, measures: Measures, days: Days, addresses: Addresses, notes: Mapping[str, str]
+        self,
+        book: Book,
+        measures: Measures,
+        days: Days,
+        addresses: Addresses,
+        notes: Mapping[str, str],
+        marks: Mapping[tuple[str, str], Ref],
+        edition: object,
     ) -> None:
-        self._book, self._addresses, self._notes = book, addresses, notes
+        self._book, self._addresses, self._notes, self._marks = book, addresses, notes, marks
         self._actor = {
             id: digest(actor, book.colors.get(id), book.side(actor)) for id, actor in book.actors.items()
         }
@@ -59,6 +70,7 @@ class Prints:
             *(self.rows(kind) for kind in (*rows, book.assessments)),
             [*book.axes.values()],
             measures.last,
+            edition,
         )
         """The digest of all rows, for the pages that show them all."""
         turned = measures.claims[measures.claims["outcome"] != CLAIMED]
@@ -95,18 +107,18 @@ class Prints:
         return digest(b"".join(self._row[row] for row in rows))
 
     def shown(self, rows: Iterable[Change | Support]) -> bytes:
-        """Of what charts of other days show of rows: all but their words, and of their sources the publishers."""
+        """Of what charts of other days show of rows: all but their words, of their sources publishers and origins."""
         return digest(*(self._shown(row) for row in rows))
 
     def _shown(self, row: Change | Support) -> bytes:
-        publishers = [self._book.sources[id].publisher for id in row.sources]
+        sources = [(id, self._book.sources[id].publisher, self._book.sources[id].root) for id in row.sources]
         if isinstance(row, Change):
             named = self.actors((row.from_actor, row.to_actor)) + self.places([row.place])
             told: tuple[object, ...] = (row.date, row.confidence, self._addresses["event", row.event])
         else:
             named = self.actors((row.backer, row.recipient))
             told = (row.id, row.date, row.category, row.scope, row.status, row.level, row.confidence)
-        return digest(told, publishers, named)
+        return digest(told, sources, named)
 
     def actors(self, ids: Iterable[str]) -> bytes:
         """Of what pages say of actors, their colours included; "" stands for nobody."""
@@ -122,19 +134,30 @@ class Prints:
 
     def _of_event(self, row: Event) -> bytes:
         # One text and one hash: a site may have hundreds of thousands of them.
-        said = (self._cells(row), self._book.added.get(row.id), self._addresses["event", row.id])
-        told = repr(said).encode("utf-8", "surrogatepass")
+        shown = (
+            self._cells(row),
+            self._book.added.get(row.id),
+            self._addresses["event", row.id],
+            self._mark(row) if self._marks else [],
+        )
+        told = repr(shown).encode("utf-8", "surrogatepass")
         named = [self._source[id] for id in row.sources]
         named += [self._actor[id] for id in (row.actor, row.target, *row.other_actors) if id]
         if row.place:
             named.append(self._place[row.place])
         return hashlib.sha256(b"%d:%b%b" % (len(told), told, b"".join(named))).digest()
 
+    def _mark(self, row: Event | Row) -> list[object]:
+        """What is said beside it of its changes, and where they stand."""
+        marks = [mark for key in ledger_keys(row) if (mark := self._marks.get(key))]
+        return [(mark, self._addresses.get((mark.kind, mark.id))) for mark in marks]
+
     def _of_row(self, row: Row) -> bytes:
         if isinstance(row, Change):
             actors, places = [row.from_actor, row.to_actor], [row.place]
-            return digest(row, self._event[row.event], self.actors(actors), self.places(places))
-        sources = self.sources(row.sources)
+            marks = self._mark(row)
+            return digest(row, self._event[row.event], self.actors(actors), self.places(places), marks)
+        sources = self.sources(row.sources) + digest(self._mark(row))
         if isinstance(row, Support):
             return digest(row, sources, self.actors((row.backer, row.recipient)))
         if isinstance(row, Meeting):

@@ -14,17 +14,24 @@ from generator.blocks import Ref, Sentence, Spell
 from generator.compose import parts, related
 from generator.compose.book import Book, grouped
 from generator.compose.days import Days
+from generator.compose.editions import Record
 from generator.compose.figures import fatalities, maps
 from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.measure import Measures
 from generator.pages import Leaf, Page
 from generator.records import Change, Event, Place, each
+from generator.revisions import WhatChanged
 from generator.views import PlacesView, PlaceView
 
 
 def pages(
-    book: Book, measures: Measures, days: Days, cuts: Mapping[str, parts.Cut[Event]], prints: Prints
+    book: Book,
+    measures: Measures,
+    days: Days,
+    cuts: Mapping[str, parts.Cut[Event]],
+    record: Record,
+    prints: Prints,
 ) -> Iterator[Leaf]:
     """A page for each place, its continuations, and the list."""
     spells = _spells(book, measures)
@@ -38,6 +45,7 @@ def pages(
             tuple(areas.get(place.id, ())),
             tuple(axes.get(place.id, ())),
             near.to(place.id),
+            record.on_page(base, len(book.by_place.get(place.id, ()))),
         )
         fingerprint = _fingerprint(book, measures, days, place, told, cut, prints)
         yield Leaf(f"{base}.md", fingerprint, partial(_page, book, measures, place, told, cut, prints))
@@ -56,6 +64,7 @@ class _Told:
     areas: tuple[Change, ...]
     axes: tuple[Sentence, ...]
     near: tuple[Ref, ...]
+    changed: tuple[WhatChanged, ...]
 
 
 def _fingerprint(
@@ -79,6 +88,7 @@ def _fingerprint(
         prints.rows(told.areas),
         told.axes,
         told.near,
+        told.changed,
         prints.events(events),
         cut.parts(f"places/{place.id}", ""),
     )
@@ -115,6 +125,7 @@ def _page(
             map=maps.locator(book, place.id),
             deaths=fatalities.at_place(book, events),
             events=parts.by_day(cut.first),
+            changed=told.changed,
             related=related.of_place(book, told.near, events),
             parts=cut.parts(base, _(parts.FIRST)),
         ),

@@ -9,8 +9,10 @@ from datetime import date
 from generator.compose import parts
 from generator.compose.book import Book, open_book
 from generator.compose.days import Days
+from generator.compose.editions import Record
+from generator.compose.history import History
 from generator.compose.parts import Cut
-from generator.compose.reference import cut_sources
+from generator.compose.sources import cut_sources
 from generator.records import Event, Source
 from generator.settings import Settings
 from generator.tables import Tables
@@ -26,6 +28,7 @@ class Plan:
     by_actor: Mapping[str, Cut[Event]]
     by_place: Mapping[str, Cut[Event]]
     by_source: Cut[Source]
+    record: Record
 
     def paths(self) -> Iterator[str]:
         """Every page's path inside `content/`."""
@@ -44,12 +47,14 @@ class Plan:
         }.items():
             if rows:
                 yield path
+        yield from self.record.paths()
 
 
 def plan(tables: Tables, settings: Settings) -> Plan:
     """The plan of checked `tables`."""
     book = open_book(tables, settings)
-    days, limit = Days(book), settings.page_events
+    history = History(tables, book)
+    days, limit = Days(book, history.retracted_days()), settings.page_events
 
     def by_time(events: Mapping[str, list[Event]], ids: Mapping[str, object]) -> dict[str, Cut[Event]]:
         return {id: parts.by_time(parts.newest_first(events.get(id, ())), limit) for id in ids}
@@ -63,4 +68,5 @@ def plan(tables: Tables, settings: Settings) -> Plan:
         by_actor=by_time(book.by_actor, book.actors),
         by_place=by_time(book.by_place, book.places),
         by_source=cut_sources(book.sources.values()),
+        record=Record(history, book),
     )

@@ -7,7 +7,19 @@ from functools import cached_property
 
 import pandas as pd
 
-from generator.measure import claims, collapse, control, direction, distance, pace, silence, support, umbrella
+from generator.measure import (
+    claims,
+    collapse,
+    control,
+    direction,
+    distance,
+    evidence,
+    origins,
+    pace,
+    silence,
+    support,
+    umbrella,
+)
 from generator.measure.window import between, on, span
 from generator.settings import Settings
 from generator.tables import Tables
@@ -25,6 +37,8 @@ FORMULAS = {
     "Holding together": collapse.FORMULA,
     "Claims": claims.FORMULA,
     "Silence": silence.FORMULA,
+    "Independent origins": origins.FORMULA,
+    "Evidence": evidence.FORMULA,
 }
 
 

@@ -236,7 +236,7 @@ def test_every_source_names_what_rests_on_it(composed: Compose, view: View) -> N
         events="id | date | actor\nx | 2031-03-01 | army",
         meetings="id | date | participants\nm | 2031-03-02 | army+front",
     )
-    rows = [(source.id, texts(refs)) for source, refs in view(site, "sources.md").sources]
+    rows = [(line.source.id, texts(line.rows)) for line in view(site, "sources.md").sources]
     assert rows == [("radio", []), ("paper", ["event of 1 Mar", "meeting of 2 Mar"])]
 
 

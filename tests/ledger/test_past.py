@@ -111,3 +111,27 @@ def test_what_is_beside_the_content_is_there_as_well(tmp_path: Path) -> None:
         assert not (earlier.folder / ".git").exists()
         assert not (earlier.folder / "site").exists()
         assert not (earlier.content / "data" / "editions.csv").is_symlink()
+
+
+def test_the_navigation_leaves_out_what_was_not_there_then(tmp_path: Path) -> None:
+    settings = site(tmp_path / "site", "minimal")
+    data = settings.content / "data"
+    record(settings, "", "First", "", date(2031, 5, 10))
+    shutil.copytree(data, tmp_path / "published")
+    (data / "assessments.csv").write_text(
+        "id,date,author,statement,likelihood_term,resolved,sources\n"
+        "h,2031-05-02,Herald,It will rain.,,open,herald-2\n",
+        "utf-8",
+    )
+    chosen = (settings.folder / "mkdocs.yml").read_text("utf-8")
+    nav = "  - More:\n      - Assessments: assessments.md\n  - Changes: changes.md\n"
+    chosen = chosen.replace("  - Data: data.md\n", f"{nav}  - Data: data.md\n") + "\nstrict: true\n"
+    (settings.folder / "mkdocs.yml").write_text(chosen, "utf-8")
+    settings = read_settings(settings.folder)
+    record(settings, str(tmp_path / "published"), "A forecast", "", date(2031, 5, 11))
+    build_as_of(settings, 1, tmp_path / "then")
+    build_as_of(settings, 2, tmp_path / "now")
+    then, now = ((tmp_path / name / "index.html").read_text("utf-8") for name in ("then", "now"))
+    assert not (tmp_path / "then" / "assessments").exists()
+    assert ("changes/" in then, "assessments/" in then, "More" in then) == (True, False, False)
+    assert ("assessments/" in now, "More" in now) == (True, True)
