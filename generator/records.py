@@ -189,6 +189,20 @@ class Assessment:
     credibility: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Forecast(Assessment):
+    """An assessment with what the measures make of it, see `measure.forecasts`.
+
+    `state`: right, wrong, expired or open. `low`, `high`: the range of its word in per cent, None where ICD 203 does
+    not list it. `score`: its own Brier score, None where it is not scored.
+    """
+
+    state: str
+    low: int | None
+    high: int | None
+    score: float | None
+
+
 def ledger_keys(row: Event | Change | Support | Meeting | Assessment) -> Iterator[tuple[str, str]]:
     """Table and key of a row in the ledger; of a change of control those of its event as well."""
     if isinstance(row, Change):
@@ -203,7 +217,9 @@ _TABLES: dict[type, str] = {
     Support: "support",
     Meeting: "meetings",
     Assessment: "assessments",
+    Forecast: "assessments",
 }
+
 
 Record = TypeVar("Record", Source, SourceCheck, Actor, Place, Event, Change, Support, Meeting, Assessment)
 

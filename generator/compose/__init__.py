@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from generator.compose import actors, dates, fresh, home, overviews, places, reference, sources
+from generator.compose import actors, dates, forecasts, fresh, home, overviews, places, reference, sources
 from generator.compose.dated import dated, edition_days
 from generator.compose.fingerprint import Prints
 from generator.compose.forms import forms, long
@@ -42,6 +42,7 @@ def compose(
         *actors.pages(book, measures, planned.by_actor, record, prints),
         *(places.pages(book, measures, days, planned.by_place, record, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
+        *((forecasts.page(book, measures, prints),) if book.assessments else ()),
         *sources.pages(book, planned.by_source, addresses, prints),
         *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
         *record.pages(prints),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator.compose import downloads
+from generator.blocks import DataTable
+from generator.compose import downloads, forecasts
 from generator.compose.book import Book
 from generator.compose.fingerprint import Prints
 from generator.dataset.about import About
@@ -52,12 +53,17 @@ def _methodology(book: Book, prints: Prints) -> Page:
         title=_("Methodology"),
         description=_("How the measures are worked out, and what the codes mean"),
         view=MethodologyView(
-            tuple((_(name), _(FORMULAS[name])) for name in _formulas(book)),
+            tuple((name, _(FORMULAS[name]), _table(name)) for name in _formulas(book)),
             _vocabularies(book),
             _sides(book),
         ),
         note=prints.note("methodology.md"),
     )
+
+
+def _table(formula: str) -> DataTable | None:
+    """What a formula refers to as the table below it."""
+    return forecasts.ranges() if formula == "Forecasts" else None
 
 
 def _formulas(book: Book) -> tuple[str, ...]:
@@ -67,6 +73,8 @@ def _formulas(book: Book) -> tuple[str, ...]:
         "Direction": {"support", "control"},
         "Distance along an axis": {"axes"},
         "Umbrella actors": {"actors"},
+        "Steps of support": {"support"},
+        "Forecasts": {"assessments"},
         "Claims": {"editions"},
         "Silence": {"events"},
     }

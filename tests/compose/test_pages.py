@@ -181,8 +181,8 @@ def test_outcomes_are_counted(composed: Compose, view: View, said: Said) -> None
     )
     site = composed(actors=ACTORS, events="date | actor\n2031-03-01 | army", assessments=rows)
     page = view(site, "assessments.md")
-    assert said(page.summary) == "Two assessments: two came true. One names a date by which to judge it."
-    assert [(heading, len(found)) for heading, found in page.groups] == [("Came true", 2)]
+    assert said(page.summary) == "Two assessments: two right."
+    assert [(heading, len(found)) for heading, found in page.groups] == [("Right", 2)]
 
 
 SUPPORT = """
