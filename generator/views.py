@@ -147,7 +147,7 @@ class SupportView:
     """`support.md`: all backers over time."""
 
     takeaways: tuple[Sentence, ...]
-    levels: Chart
+    levels: Chart | None
     told: tuple[Sentence, ...]
     funnel: DataTable
     conditions: tuple[Condition, ...]

@@ -41,7 +41,6 @@ def _support(book: Book, measures: Measures, prints: Prints) -> Page:
     last = measures.last.date()
     rows = grouped(book.support, lambda row: [row.backer])
     levels = support_figures.all_backers(book, measures, until_now(measures))
-    assert levels is not None  # there are rows of support
     sections = []
     for backer, given in rows.items():
         recipients = dict.fromkeys(row.recipient for row in given)
