@@ -20,6 +20,10 @@ from charts import theme
 from generator import language
 
 WIDTH = 720  # px, the whole picture
+NO_DAYS = (
+    pd.Timestamp("2000-01-01"),
+    pd.Timestamp("2000-01-02"),
+)  # a plot has days; a map, for one, has none
 Spec = dict[str, Any]
 Row = dict[str, Any]
 

@@ -16,7 +16,6 @@ from charts import confidence, form, guides, land, lettering, mercator, placing,
 from generator.language import gettext as _
 
 _TALLEST, _FLATTEST = 640.0, 340.0
-_ANY = (pd.Timestamp("2000-01-01"), pd.Timestamp("2000-01-02"))  # a plot has days; a map has none
 
 
 @functools.cache
@@ -83,7 +82,7 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
     entries = _key(Counter(zip(rows["holder"], rows["color"], strict=True)), signs)
     top = _top(entries)
     swatches, key_words, _height = guides.key(entries, form.WIDTH, 0, -top)
-    plot = form.Plot(view.width, view.height, (0, top, 0, 0), *_ANY)
+    plot = form.Plot(view.width, view.height, (0, top, 0, 0), *form.NO_DAYS)
     water = [form.box(0, 0, view.width, view.height, theme.var("water"))]
     return form.fill(
         _form(),
@@ -218,7 +217,7 @@ def locator(name: str, lat: float, lon: float) -> form.Spec:
     ground.take((x - 40, y - 22, x + 60 + lettering.width(text, theme.SIZE, True), y + 22))  # air around it
     said += land.names(land.shapes(view), ground, "")
     dots = [_dot(x, y, 5.5, theme.var("ink"), theme.var("paper"), 2)]
-    plot = form.Plot(view.width, view.height, (0, 0, 0, 0), *_ANY)
+    plot = form.Plot(view.width, view.height, (0, 0, 0, 0), *form.NO_DAYS)
     water = [form.box(0, 0, view.width, view.height, theme.var("water"))]
     return form.fill(
         _form(),

@@ -44,6 +44,9 @@ _EXAMPLES = {
   frontmark verify /srv/www/mirror        every file against SHA256SUMS
   frontmark verify mirror --key publisher.pub         and who signed it, with minisign
   frontmark verify mirror --signers allowed_signers   the same with ssh-keygen""",
+    "sources": """examples:
+  frontmark sources check                 asks for the address of every source, politely: minutes
+  frontmark sources check --archive-list  the addresses of which no archived copy is named; asks nobody""",
     "changes": """examples:
   frontmark changes                       the tables against git's HEAD
   frontmark changes --since main          against another branch or commit
@@ -101,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
     compare.add_argument("--format", choices=("text", "markdown", "json"), help="default: text")
     _add_verify(add)
     _add_import(known)
+    _add_sources(known)
     _add_ledger(add)
     return whole
 
@@ -155,6 +159,31 @@ def _add_import(known: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     where = "the site folder; one that has no mkdocs.yml yet gets what a site needs"
     ucdp.add_argument("--into", dest="folder", type=Path, required=True, metavar="FOLDER", help=where)
     ucdp.set_defaults(command=commands.import_ucdp, format="text")
+
+
+def _add_sources(known: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    raw = argparse.RawDescriptionHelpFormatter
+    about = "ask whether the pages of the sources still answer; never part of a build"
+    command = known.add_parser(
+        "sources",
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=_EXAMPLES["sources"],
+        formatter_class=raw,
+    )
+    told = "write into source_checks.csv what is found at the address of each source"
+    check = command.add_subparsers(required=True, metavar="COMMAND").add_parser(
+        "check",
+        help=told,
+        description=f"{told[0].upper()}{told[1:]}.",
+        epilog=_EXAMPLES["sources"],
+        formatter_class=raw,
+    )
+    folder = "a folder with mkdocs.yml and content/; default: the current one"
+    check.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help=folder)
+    listed = "only print the addresses that need archiving, one a line"
+    check.add_argument("--archive-list", action="store_true", help=listed)
+    check.set_defaults(command=commands.check_sources, format="text")
 
 
 def _address(value: str) -> str:

@@ -141,6 +141,16 @@ class SupportStep:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A support series of one backer, step by step, and how long from a pledge to a delivery ("" without a pledge)."""
+
+    recipient: Ref
+    category: str
+    steps: tuple[Sentence, ...]
+    wait: str
+
+
+@dataclass(frozen=True)
 class Spell:
     """A stretch in which one actor held a place; no start: since before the data; no end: to the last day."""
 

@@ -34,11 +34,13 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Checked:
-    """What holds: the tables, the notes, and how many rows were read of each table."""
+    """What holds: the tables, the notes, how many rows were read of each table, and what words and data say against
+    each other."""
 
     tables: Tables
     notes: tuple[Note, ...]
     rows: Mapping[str, int]
+    warnings: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,10 @@ class Built:
 
 def check(settings: Settings, progress: Progress | None = None) -> Checked:
     """Read and check; changes nothing. Raises ContentError with every fault."""
+    from generator import report
     from generator.check import check
+    from generator.check.doubts import doubts
+    from generator.check.noted import noted
     from generator.compose import stray_notes
     from generator.ledger import unrecorded
     from generator.read import read
@@ -80,8 +85,9 @@ def check(settings: Settings, progress: Progress | None = None) -> Checked:
         tables = check(raw, settings)
         if problems := [*stray_notes(tables, raw.notes, settings), *unrecorded(raw.tables, settings)]:
             raise ContentError(problems)
-        step.done("no problems")
-    return Checked(tables, raw.notes, rows)
+        warnings = (*doubts(tables, raw), *noted(tables, raw.notes))
+        step.done(f"no problems, {report.warnings(warnings)}" if warnings else "no problems")
+    return Checked(tables, raw.notes, rows, warnings)
 
 
 def generate(settings: Settings, progress: Progress | None = None, *, clean: bool = False) -> Generated:

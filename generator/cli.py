@@ -7,12 +7,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from generator.arguments import parser
-from generator.commands import PROBLEMS, here
+from generator.commands import PROBLEMS
 from generator.problems import ContentError, Problem
 
 INTERRUPTED, TERMINATED = 130, 143
@@ -48,7 +47,7 @@ def _show(problems: Sequence[Problem], chosen: argparse.Namespace) -> int:
     """Print problems with their files as seen from the current folder, where editors and GitHub look."""
     from generator import report
 
-    problems = [replace(problem, file=here(Path(chosen.folder, problem.file))) for problem in problems]
+    problems = report.seen_from(Path(chosen.folder), problems)
     if chosen.format == "github":
         print(report.github(problems))
     elif chosen.format == "json":

@@ -21,10 +21,16 @@ def check(chosen: argparse.Namespace) -> int:
     from generator import build, report
 
     checked = build.check(_settings(chosen))
+    warnings = report.seen_from(Path(chosen.folder), checked.warnings)
     if chosen.format == "json":
-        print(report.as_json([]))
-    elif chosen.format == "text":
-        print(f"{sum(checked.rows.values()):,} rows of {len(checked.rows)} tables, no problems")
+        print(report.as_json(warnings))
+    elif chosen.format == "github":
+        print(report.github(warnings), end="\n" if warnings else "")
+    else:
+        if warnings:
+            print(report.text(warnings), file=sys.stderr)
+        found = ", ".join(("no problems", *filter(None, [report.warnings(warnings)])))
+        print(f"{sum(checked.rows.values()):,} rows of {len(checked.rows)} tables, {found}")
     return GOOD
 
 
@@ -150,6 +156,24 @@ def import_ucdp(chosen: argparse.Namespace) -> int:
     print(", ".join(f"{len(rows):,} {name}" for name, rows in imported.tables.items()))
     for code, name in folder.missing_sides(chosen.folder, imported).items():
         print(f"mkdocs.yml: extra.frontmark.sides: add {code}: {name}")
+    return GOOD
+
+
+def check_sources(chosen: argparse.Namespace) -> int:
+    """Whether the pages of the sources still answer; or which of them need archiving."""
+    from generator import build as steps
+    from generator.evidence import record
+    from generator.evidence.hosts import Hosts
+
+    settings = _settings(chosen)
+    tables = steps.check(settings).tables
+    if chosen.archive_list:
+        for address in record.to_archive(tables):
+            print(address)
+        return GOOD
+    hosts = Hosts(record.web(settings))
+    found = record.check_sources(tables, settings, date.today(), hosts, lambda line: print(line, flush=True))
+    print(", ".join(f"{n:,} {result}" for result, n in sorted(found.items())) or "no source has an address")
     return GOOD
 
 

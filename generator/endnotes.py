@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from generator import words
 from generator.language import gettext as _
 from generator.lines import source
+from generator.measure import evidence
 from generator.records import Source
 
 BACK = 10
@@ -28,8 +30,25 @@ class Endnotes:
         self._numbers: dict[str, int] = {}
         self._uses: list[list[str]] = []  # the anchors that cite each number, from 1
 
-    def cite(self, ids: Iterable[str]) -> Markup:
-        """Superscript numbers for `ids`, each an anchor that its endnote links back to; "4–9" for a run of them."""
+    def cite(self, ids: Iterable[str], grades: Sequence[str] | None = None) -> Markup:
+        """Superscript numbers for `ids`, each an anchor that its endnote links back to; "4–9" for a run of them.
+
+        grades: how credible each of `ids` is in the matter of one row, () where none is graded; None where what is
+        cited is not one row. Beside the numbers of a row stand how many origins its sources have, where these are
+        fewer, and the grades, those of the sources before them.
+        """
+        ids = tuple(ids)
+        return self._numbers_of(ids) + (Markup("") if grades is None else self._resting(ids, grades))
+
+    def _resting(self, ids: Sequence[str], grades: Sequence[str]) -> Markup:
+        rows = [self._sources[id] for id in dict.fromkeys(ids)]
+        told = [origins(len(rows), len({row.root for row in rows}))]
+        if grades:
+            told.append(_graded(rows, grades))
+        said = " · ".join(part for part in told if part)
+        return Markup(f' <span class="fm-rests" data-search-exclude>{said}</span>' if said else "")
+
+    def _numbers_of(self, ids: Iterable[str]) -> Markup:
         numbers = sorted({self._number(id) for id in ids})
         runs = [
             [number for _, number in run]
@@ -60,6 +79,11 @@ class Endnotes:
     def __bool__(self) -> bool:
         return bool(self._numbers)
 
+    def health(self) -> str:
+        """How the sources of this page can still be read: "20 live, 5 archived"; "" where nothing is known of any."""
+        states = Counter(self._sources[id].state for id in self._numbers)
+        return health(states) if states.keys() - {evidence.UNCHECKED} else ""
+
     def entries(self) -> Markup:
         """The list itself: publisher, title, date, archived copy, and a way back to each place that cites it."""
         return Markup("\n".join(self._entry(number, id) for id, number in self._numbers.items()))
@@ -75,6 +99,35 @@ class Endnotes:
             others = words.tally(more, "and {n} more on this page", "and {n} more on this page")
             back = f"{back} {others}"
         return f'{number}. <span id="s{number}"></span>{self._worded(self._sources[id])} {back}'
+
+
+def origins(links: int, roots: int) -> str:
+    """ "6 sources, 1 origin" where sources repeat one another; "" where each speaks for itself."""
+    if roots == links:
+        return ""
+    sources = words.tally(links, "{n} source", "{n} sources")
+    return _("{sources}, {origins}", sources=sources, origins=words.tally(roots, "{n} origin", "{n} origins"))
+
+
+def health(states: Mapping[str, int]) -> str:
+    """How many sources are live, archived, neither and not checked; nothing is said of none."""
+    return words.joined([_HEALTH[state](n) for state in evidence.STATES if (n := states.get(state, 0))])
+
+
+_HEALTH: Mapping[str, Callable[[int], str]] = {
+    evidence.LIVE: lambda n: words.tally(n, "{n} live", "{n} live"),
+    evidence.ARCHIVED: lambda n: words.tally(n, "{n} archived", "{n} archived"),
+    evidence.NEITHER: lambda n: words.tally(
+        n, "{n} neither live nor archived", "{n} neither live nor archived"
+    ),
+    evidence.UNCHECKED: lambda n: words.tally(n, "{n} not checked", "{n} not checked"),
+}
+
+
+def _graded(rows: Sequence[Source], grades: Sequence[str]) -> str:
+    """ "graded B2, F6": of each source its reliability, where it has one, and its credibility here."""
+    pairs = [row.reliability + grade for row, grade in zip(rows, grades, strict=True)]
+    return _("graded {grades}", grades=words.joined(pairs))
 
 
 def _back(use: int, number: int) -> str:

@@ -20,6 +20,7 @@ from generator.records import (
     Meeting,
     Place,
     Source,
+    SourceCheck,
     Support,
     ledger_keys,
 )
@@ -44,8 +45,31 @@ def confidence(code: str) -> Markup:
     return Markup(f'<span class="fm-conf fm-{code}">{ICONS[code]} {_(code)}</span>')
 
 
-def source(row: Source) -> Markup:
-    """Publisher, title as a link, date, archived copy."""
+def source(row: Source, checked: bool = True) -> Markup:
+    """Publisher, title as a link, date, archived copy; its grade; `checked`: and whether its address led nowhere."""
+    lost = _lost(row) if checked else Markup("")
+    return Markup(" ").join(said for said in (_cited(row), _graded(row), lost) if said)
+
+
+def _graded(row: Source) -> Markup:
+    if not row.reliability:
+        return Markup("")
+    meaning = label("sources", "reliability", row.reliability)
+    return phrase(_("Graded {grade}: {meaning}."), {"grade": row.reliability, "meaning": meaning})
+
+
+def _lost(row: Source) -> Markup:
+    """That its address led nowhere when it was last checked."""
+    if not row.lost or not row.checked:
+        return Markup("")
+    template = (
+        _("Not found when checked on {day}.") if row.lost == "gone" else _("No answer when checked on {day}.")
+    )
+    said = phrase(template, {"day": words.long_date(row.checked)})
+    return Markup(f'<span class="fm-gone">{said}</span>')
+
+
+def _cited(row: Source) -> Markup:
     title = phrase(_("“{title}”"), {"title": named(row.title)})
     linked = markdown.outside(row.url, title) if row.url else title
     parts = {
@@ -173,6 +197,21 @@ class Lines:
         if row.id not in self._sources:
             self._sources[row.id] = source(row)
         return self._sources[row.id]
+
+    def listed(self, row: Source) -> Markup:
+        """A source where its check is told beside it, see `source`."""
+        return source(row, checked=False)
+
+    def check(self, check: SourceCheck) -> Markup:
+        """What the last check of a source found: the day, the result, and what a server answered."""
+        parts = {
+            "day": words.table_date(check.date),
+            "result": label("source_checks", "result", check.result),
+            "fault": named(check.fault or ""),
+        }
+        if check.fault:
+            return phrase(_("checked on {day}: {result} ({fault})"), parts)
+        return phrase(_("checked on {day}: {result}"), parts)
 
     def sentence(self, sentence: Sentence) -> Markup:
         """Words escaped, references linked; sources and rows are the template's to place."""

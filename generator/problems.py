@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+ERROR, WARNING = "error", "warning"
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault: `file` is relative to the site folder, `line` counts from 1 (0: the whole file)."""
+    """One fault: `file` is relative to the site folder, `line` counts from 1 (0: the whole file).
+
+    severity: ERROR, or WARNING where words and data disagree and only a person can tell which is wrong.
+    """
 
     file: str
     line: int
     column: str
     message: str
+    severity: str = ERROR
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(part for part in (place, self.column, self.message) if part)
+        kind = self.severity if self.severity != ERROR else ""
+        return ": ".join(part for part in (place, kind, self.column, self.message) if part)
 
 
 class ContentError(Exception):

@@ -17,7 +17,12 @@ from generator import language
 
 @dataclass(frozen=True)
 class Source:
-    """A row of `sources`."""
+    """A row of `sources` with what it amounts to.
+
+    `root`: the source that it repeats in the end, itself if none. `state`: how it can still be read, see
+    `measure.evidence`; `archived_url` may be that of its check. `lost`: what its last check found where the page was
+    not to be had, else ""; `checked`: the day of that check.
+    """
 
     id: str
     publisher: str
@@ -26,6 +31,25 @@ class Source:
     archived_url: str
     published: dt.date | None
     language: str
+    origin: str
+    root: str
+    reliability: str
+    state: str
+    lost: str
+    checked: dt.date | None
+
+
+@dataclass(frozen=True)
+class SourceCheck:
+    """A row of `source_checks`."""
+
+    source: str
+    date: dt.date
+    result: str
+    status: int | None
+    final_url: str
+    fault: str
+    archived_url: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +110,7 @@ class Event:
     fatalities_low: int | None
     fatalities_best: int | None
     fatalities_high: int | None
+    credibility: tuple[str, ...] = ()
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -107,6 +132,7 @@ class Change:
     note: str
     confidence: str
     sources: tuple[str, ...]
+    credibility: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +154,7 @@ class Support:
     unit: str
     condition: str
     condition_met: str
+    credibility: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +169,7 @@ class Meeting:
     purpose: str
     outcome: str
     sources: tuple[str, ...]
+    credibility: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,6 +186,21 @@ class Assessment:
     resolution_date: dt.date | None
     resolution_note: str
     sources: tuple[str, ...]
+    credibility: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast(Assessment):
+    """An assessment with what the measures make of it, see `measure.forecasts`.
+
+    `state`: right, wrong, expired or open. `low`, `high`: the range of its word in per cent, None where ICD 203 does
+    not list it. `score`: its own Brier score, None where it is not scored.
+    """
+
+    state: str
+    low: int | None
+    high: int | None
+    score: float | None
 
 
 def ledger_keys(row: Event | Change | Support | Meeting | Assessment) -> Iterator[tuple[str, str]]:
@@ -174,9 +217,11 @@ _TABLES: dict[type, str] = {
     Support: "support",
     Meeting: "meetings",
     Assessment: "assessments",
+    Forecast: "assessments",
 }
 
-Record = TypeVar("Record", Source, Actor, Place, Event, Change, Support, Meeting, Assessment)
+
+Record = TypeVar("Record", Source, SourceCheck, Actor, Place, Event, Change, Support, Meeting, Assessment)
 
 
 def records(frame: pd.DataFrame, kind: type[Record]) -> Iterator[Record]:

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
 
+from charts.calibration import percent
 from charts.draw import Drawing
 from generator import language, markdown, schema, social, words
 from generator.endnotes import Endnotes
@@ -163,12 +164,14 @@ def _environment() -> Environment:
         "tally": words.tally,
         "noun": words.noun,
         "amount": words.amount,
+        "decimal": words.figures,
         "size": words.size,
         "weekdays": words.weekdays,
         "capital": words.capital,
         "arrows": ARROWS,
         "attribute": markdown.attribute,
         "level": level,
+        "percent": percent,
     }
     environment.globals.update(names)
     return environment

@@ -35,6 +35,7 @@ class Tables:
     assessments: pd.DataFrame
     editions: pd.DataFrame
     changes: pd.DataFrame
+    source_checks: pd.DataFrame
     present: frozenset[str]
     files: Mapping[str, tuple[str, ...]]
 

@@ -19,9 +19,10 @@ from generator.blocks import (
     Sentence,
     Spell,
     SupportStep,
+    Way,
 )
 from generator.licence import Licence
-from generator.records import Actor, Assessment, Change, Meeting, Place, Source, Support
+from generator.records import Actor, Change, Forecast, Meeting, Place, Source, SourceCheck, Support
 from generator.revisions import Revision, Section, WhatChanged
 
 MapDays = tuple[tuple[date, float], ...]
@@ -61,8 +62,8 @@ class DateView:
     support: Chart | None
     events: tuple[Group, ...]
     meetings: tuple[Meeting, ...]
-    made: tuple[Assessment, ...]
-    resolved: tuple[Assessment, ...]
+    made: tuple[Forecast, ...]
+    resolved: tuple[Forecast, ...]
     retracted: tuple[tuple[str, Revision], ...]
     changed: tuple[WhatChanged, ...]
     related: Related
@@ -84,12 +85,13 @@ class ActorView:
     lost: tuple[Change, ...]
     areas: tuple[Change, ...]
     holding: tuple[Sentence, ...]
+    ways: tuple[Way, ...]
     claims: ClaimsSection | None
     given: tuple[Support, ...]
     received: tuple[Support, ...]
     events: tuple[Group, ...]
     meetings: tuple[Meeting, ...]
-    assessments: tuple[Assessment, ...]
+    assessments: tuple[Forecast, ...]
     changed: tuple[WhatChanged, ...]
     related: Related
     parts: Parts | None
@@ -122,12 +124,21 @@ class MoreView:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """A row of support that hangs on a condition, and what the next row of its series says."""
+
+    row: Support
+    next: Sentence
+
+
+@dataclass(frozen=True)
 class BackerSection:
-    """One backer on `support.md`: level now, chart by category, every row newest first."""
+    """One backer on `support.md`: level now, chart by category, each series step by step, every row newest first."""
 
     backer: Ref
     now: tuple[Sentence, ...]
     charts: tuple[Chart, ...]
+    ways: tuple[Way, ...]
     rows: tuple[Support, ...]
 
 
@@ -136,9 +147,10 @@ class SupportView:
     """`support.md`: all backers over time."""
 
     takeaways: tuple[Sentence, ...]
-    levels: Chart
-    status: DataTable
-    conditions: tuple[Support, ...]
+    levels: Chart | None
+    told: tuple[Sentence, ...]
+    funnel: DataTable
+    conditions: tuple[Condition, ...]
     backers: tuple[BackerSection, ...]
 
 
@@ -170,17 +182,32 @@ class AdvanceView:
 
 @dataclass(frozen=True)
 class AssessmentsView:
-    """`assessments.md`: every forecast and what became of it."""
+    """`assessments.md`: every forecast, by what became of it, and how far their words of likelihood held."""
 
     summary: Sentence
-    groups: tuple[tuple[str, tuple[Assessment, ...]], ...]
+    scores: tuple[Sentence, ...]
+    calibration: Chart | None
+    authors: DataTable
+    groups: tuple[tuple[str, tuple[Forecast, ...]], ...]
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One source: what rests on it, which one it repeats, which repeat it, and its last check."""
+
+    source: Source
+    rows: tuple[Ref, ...]
+    repeats: Ref | None
+    repeated: tuple[Ref, ...]
+    check: SourceCheck | None
 
 
 @dataclass(frozen=True)
 class SourcesView:
-    """`sources.md`: every source of this part and what rests on it."""
+    """`sources.md`: every source of this part; what the whole table amounts to, in sentences."""
 
-    sources: tuple[tuple[Source, tuple[Ref, ...]], ...]
+    sources: tuple[SourceLine, ...]
+    whole: tuple[str, ...]
     parts: Parts | None
 
 
@@ -278,9 +305,12 @@ class DataView:
 
 @dataclass(frozen=True)
 class MethodologyView:
-    """`methodology.md`: the measures in use, the vocabularies, and each side in use: code, name, meaning."""
+    """`methodology.md`: the measures in use, the vocabularies, and each side in use: code, name, meaning.
 
-    formulas: tuple[tuple[str, str], ...]
+    Of a measure its name, its formula, and a table that the formula refers to.
+    """
+
+    formulas: tuple[tuple[str, str, DataTable | None], ...]
     vocabularies: tuple[tuple[str, str], ...]
     sides: tuple[tuple[str, str, str], ...]
 

@@ -11,7 +11,8 @@ import pytest
 from benchmarks import amplify, bench, results
 from benchmarks.timed import Run, timed
 
-MINIMAL = Path(__file__).parent / "cases" / "minimal"
+REPOSITORY = Path(__file__).parent.parent
+MINIMAL, FULL = (REPOSITORY / "tests" / "cases" / name for name in ("minimal", "full"))
 
 
 def python(code: str) -> list[str | Path]:
@@ -98,14 +99,13 @@ def test_a_part_that_breaks_does_not_end_the_others(
     assert capsys.readouterr().err == "left out: no such mix\n" * 2
 
 
-def test_pages_without_charts_have_no_figure_left() -> None:
-    code = (
-        "from benchmarks.uncharted import leave_charts_out\n"
-        "assert leave_charts_out() >= 11\n"
-        "from generator.compose import actors, dates\n"
-        "assert dates.maps.holders_map() is actors.holding_together() is dates.advance.distance() is None"
-    )
-    timed(python(code), Path(__file__).parent.parent)
+def test_a_site_is_generated_without_any_chart(tmp_path: Path) -> None:
+    shutil.copytree(FULL, tmp_path / "full", ignore=shutil.ignore_patterns("expected"))
+    timed([sys.executable, "-m", "benchmarks.uncharted", "generate", tmp_path / "full"], REPOSITORY)
+    content = tmp_path / "full" / "content"
+    assert (content / "support.md").is_file()
+    assert not list(content.glob("charts/*.svg"))
+    assert [page for page in content.rglob("*.md") if 'class="fm-chart"' in page.read_text("utf-8")] == []
 
 
 def test_a_tool_that_is_not_there_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

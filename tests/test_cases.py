@@ -36,7 +36,7 @@ def differences(expected: dict[str, str], found: dict[str, str]) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("case", ["full", "minimal", "editions"])
+@pytest.mark.parametrize("case", ["full", "minimal", "editions", "outcomes", "evidence"])
 def test_the_pages_are_as_expected(case: str, built: Built, plain_pages: Pages) -> None:
     found, folder = plain_pages(built(case)), CASES / case / "expected"
     if os.environ.get("FRONTMARK_REFRESH"):
@@ -52,7 +52,7 @@ def test_the_pages_are_as_expected(case: str, built: Built, plain_pages: Pages) 
 
 # --- what holds for every case ---------------------------------------------------------------------------
 
-EVERY = pytest.mark.parametrize("case", ["full", "minimal", "busy-day"])
+EVERY = pytest.mark.parametrize("case", ["full", "minimal", "busy-day", "outcomes", "evidence"])
 
 
 def headings(text: str) -> list[tuple[int, str]]:
@@ -235,3 +235,55 @@ def test_a_link_to_an_event_leads_to_the_part_it_stands_on(built: Built, plain_p
     targets = re.findall(r"\]\((dates/2033-06-15[^)#]*)#e-([^)]+)\)", pages["sources.md"])
     assert {path for path, _ in targets} == {f"dates/2033-06-15{part}.md" for part in ("", "/2", "/3")}
     assert all(id in anchors(pages[path]) for path, id in targets)
+
+
+# --- outcomes --------------------------------------------------------------------------------------------
+
+
+def test_scores_are_those_reckoned_by_hand(built: Built, plain_pages: Pages) -> None:
+    """Middles of the ranges: likely 0.675, very unlikely 0.125, almost certainly 0.97, unlikely 0.325, even 0.5, very
+    likely 0.875.
+    """
+    text = plain_pages(built("outcomes"))["assessments.md"]
+    desk = [(1 - 0.675) ** 2, (1 - 0.675) ** 2, 0.675**2, 0.125**2, (1 - 0.125) ** 2, (1 - 0.97) ** 2]
+    review = [0.325**2, 0.325**2, (1 - 0.325) ** 2, 0.25, (1 - 0.875) ** 2]
+    gate = [(1 - 0.675) ** 2]
+    rows = re.findall(r"^\| ([A-Z][\w ]+) \| .* \| (\d+) \| ([\d.]+) \| ([\d.–]+) \|$", text, re.MULTILINE)
+    assert [(author, int(n), score) for author, n, score, _ in rows] == [
+        ("Harbour Desk", 6, f"{sum(desk) / 6:.2f}"),
+        ("River Review", 5, f"{sum(review) / 5:.2f}"),
+        ("Old Gate", 1, f"{sum(gate):.2f}"),
+    ]
+    assert [row[3] for row in rows] == ["0.17–0.33", "0.12–0.28", "0.04–0.20"]
+    assert f"Brier score of the 12: {sum(desk + review + gate) / 12:.2f}" in text
+    assert "ranges 0.14 to 0.30" in text
+    assert "17 assessments: 11 right, three wrong, one expired and two open." in text
+
+
+def test_a_series_is_told_step_by_step(built: Built, plain_pages: Pages) -> None:
+    text = plain_pages(built("outcomes"))["support.md"]
+    ways = re.findall(r"^- \[Council\]\([^)]+\): (.*?) <small>(.*)</small>$", text, re.MULTILINE)
+    told = {category: re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", way) for category, way in ways}
+    assert told == {
+        "troops": "requested 1 May 2032 (claimed) → considered after 1 day, 2 May 2032 (confirmed) → conditional after "
+        "1 day, 3 May 2032 (confirmed) → withheld after 3 days, 6 May 2032 (confirmed)",
+        "logistics": "pledged 2 May 2032 to 3 May 2032, 2 rows (one confirmed, one claimed) → delivered after 6 days, "
+        "9 May 2032 (claimed). From pledge to delivery: 7 days.",
+        "funding": "pledged 9 May 2032 (confirmed) → delivered on the same day, 9 May 2032 (confirmed). From pledge to "
+        "delivery: the same day.",
+        "advisers": "delivered 1 May 2032 (confirmed) → withdrawn (general) after 8 days, 9 May 2032 (confirmed) → "
+        "delivered after 11 days, 20 May 2032 (claimed)",
+        "air power": "pledged 3 May 2032 (claimed) → withdrawn (general) after 6 days, 9 May 2032 (confirmed). From "
+        "pledge to delivery: no later delivery in these rows.",
+        "diplomatic backing": "conditional 3 May 2032 (confirmed) → withdrawn (general) after 6 days, 9 May 2032 "
+        "(confirmed)",
+        "withdrawal": "withdrawn (local) 6 May 2032 (claimed) → withdrawn (general) after 3 days, 9 May 2032 "
+        "(confirmed)",
+    }
+    assert (
+        "In two of them a later row reports a delivery, 0 to 7 days after the first pledge. No row says"
+        in text
+    )
+    assert "| 3 | 1 | 1 | 1 | 2 | 2 | 2 | 1 | 0 |" in text
+    assert "| 3 | 0 | 0 | 1 | 1 | 0 | 1 | 0 | 3 |" in text
+    assert "Condition: if the Council holds the bridge – not met. Next row" in text

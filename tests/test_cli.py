@@ -90,6 +90,7 @@ def test_problems_as_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         "line": 17,
         "column": "actor",
         "message": "expected an id from actors.csv, got 'hizbollah'",
+        "severity": "error",
     }
 
 
@@ -107,6 +108,7 @@ def test_a_check_without_problems(
 ) -> None:
     class Checked:
         rows = {"events": 226, "support": 65}  # noqa: RUF012
+        warnings = ()
 
     monkeypatch.setattr(build, "check", lambda _settings: Checked)
     assert cli.main(["check", "syria", *options]) == 0

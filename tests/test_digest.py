@@ -23,7 +23,21 @@ from generator.language import speaking
 from generator.markdown import spoken
 from generator.records import Source
 
-AP = Source("ap", "AP", "Headline", "https://ap.example/1", "", date(2031, 3, 4), "en")
+AP = Source(
+    "ap",
+    "AP",
+    "Headline",
+    "https://ap.example/1",
+    "",
+    date(2031, 3, 4),
+    "en",
+    "",
+    "ap",
+    "",
+    "unchecked",
+    "",
+    None,
+)
 ROW = Item("The Ford: Brigade → Council", ("confirmed",), (AP,), "dates/2031-03-04.md#e-1", "the row")
 ADDRESSED = replace(FACTS, site_url="https://r.example/")
 

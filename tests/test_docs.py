@@ -18,14 +18,12 @@ import yaml
 
 from generator import cli
 from generator.build import build
-from generator.schema import LEDGER, TABLES
+from generator.schema import FACTS, LEDGER, SOURCE_CHECKS, TABLES
 from generator.settings import Settings, read_settings
 
 REPOSITORY = Path(__file__).parent.parent
 README = (REPOSITORY / "README.md").read_text("utf-8")
 CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
-
-FACTS = [table for table in TABLES if table not in LEDGER]
 
 Built = Callable[[str], Path]
 Pages = Callable[[Path], dict[str, str]]
@@ -46,7 +44,7 @@ def commands(capsys: pytest.CaptureFixture[str]) -> set[str]:
 
 def test_the_readme_names_each_command_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
     found = commands(capsys)
-    words = "check generate build serve compare verify import changes record"
+    words = "check generate build serve compare verify import changes record sources"
     assert found == set(words.split())
     assert set(re.findall(r"`frontmark (\w+)", README)) == found
 
@@ -199,6 +197,12 @@ def recorded(built: Built, plain_pages: Pages) -> dict[str, str]:
     return plain_pages(built("editions"))
 
 
+@pytest.fixture(scope="module")
+def graded(built: Built, plain_pages: Pages) -> dict[str, str]:
+    """The pages of a case whose sources are graded and were checked."""
+    return plain_pages(built("evidence"))
+
+
 def test_the_data_dictionary_has_every_column_and_no_other(full: dict[str, str]) -> None:
     dictionary = tables_under(full["data.md"].split("## Data dictionary")[1], "###")
     assert {title: [row[0] for row in rows] for title, rows in dictionary.items()} == {
@@ -212,6 +216,13 @@ def test_the_data_dictionary_has_the_ledger(recorded: dict[str, str]) -> None:
         assert [(row[0], row[3]) for row in dictionary[table.title]] == [
             (column.name, column.meaning) for column in table.columns
         ]
+
+
+def test_the_data_dictionary_has_the_checks_of_sources(graded: dict[str, str]) -> None:
+    dictionary = tables_under(graded["data.md"].split("## Data dictionary")[1], "###")
+    assert [(row[0], row[3]) for row in dictionary[SOURCE_CHECKS.title]] == [
+        (column.name, column.meaning) for column in SOURCE_CHECKS.columns
+    ]
 
 
 def test_the_data_dictionary_says_what_each_column_is(full: dict[str, str]) -> None:
@@ -230,10 +241,16 @@ def test_the_data_dictionary_says_what_each_column_is(full: dict[str, str]) -> N
             assert row[3] == column.meaning
 
 
-def test_the_methodology_has_every_code_and_no_other(full: dict[str, str], recorded: dict[str, str]) -> None:
+def test_the_methodology_has_every_code_and_no_other(
+    full: dict[str, str], recorded: dict[str, str], graded: dict[str, str]
+) -> None:
     codes = tables_under(full["methodology.md"].split("## Words and codes")[1], "###")
     kept = tables_under(recorded["methodology.md"].split("## Words and codes")[1], "###")
     codes |= {title: rows for title, rows in kept.items() if title.startswith("Changes: ")}
+    # Grades and checks are explained where there are some.
+    given = tables_under(graded["methodology.md"].split("## Words and codes")[1], "###")
+    assert not [title for title in codes if title.endswith(("reliability", "credibility"))]
+    codes |= {title: rows for title, rows in given.items() if title not in codes}
     expected: dict[str, Any] = {
         f"{table.title}: {column.name}": [[code.code, code.label, code.meaning] for code in column.codes]
         for table in TABLES

@@ -226,6 +226,15 @@ def test_each_edition_is_an_entry_of_the_changes() -> None:
     assert faults(atom(Feed("changes", "Changes", "changes.md", "en"), found, FACTS, "x")) == []
 
 
+def test_the_editions_of_a_site_can_be_followed(built: Built) -> None:
+    site = built("editions") / "site"
+    entries = feedparser.parse(atoms(site)["feeds/changes.xml"]).entries
+    assert [entry.title for entry in entries] == ["Edition 3", "Edition 2", "Edition 1"]
+    assert "retracted" in entries[0].content[0].value
+    page = (site / "changes/index.html").read_text("utf-8")
+    assert 'href="../feeds/changes.xml"' in page
+
+
 def test_a_span_of_citations_names_all_within() -> None:
     events = '<a href="#s1">1</a>–<a id="c4-1" href="#s4">4</a> <a href="#s7">7</a>'
     assert _cited(events) == [1, 2, 3, 4, 7]

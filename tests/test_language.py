@@ -21,6 +21,7 @@ from generator.blocks import Ref, Sentence
 from generator.language import gettext as _
 from generator.language import speaking
 from generator.lines import named, phrase
+from generator.measure.likelihood import STEPS
 from generator.schema import TABLES, counted, label
 from generator.settings import read_settings
 
@@ -321,6 +322,7 @@ def _leaves(value: Any) -> Iterator[str]:
 
 # What the tables and columns are called in the files themselves.
 _NAMES = {table.name for table in TABLES} | {column.name for table in TABLES for column in table.columns}
+_NAMES |= {"ICD 203"}
 # Of a phrase with placeholders the words between them, where there are at least two.
 _ENGLISH = sorted(
     {
@@ -361,6 +363,9 @@ def test_no_english_word_of_ours_is_left_on_an_arabic_page(built: Callable[[str]
     # The dictionary names codes where it explains columns; a licence has one name.
     for path in ("data/index.html", "lite/data.html"):
         assert left.pop(path) == ["delivered", "requested", "withheld"]
+    # A wording is mapped only where it is a term of the directive, in the directive's language.
+    for path in ("methodology/index.html", "lite/methodology.html"):
+        assert left.pop(path) == sorted(step.label for step in STEPS)
     assert left == {}
 
 

@@ -18,7 +18,21 @@ from generator.records import Actor, Event, Place, Source
 
 DAY = date(2031, 3, 4)
 SOURCES = {
-    id: Source(id, f"Paper {id}", f"Headline {id}", f"https://paper.example/{id}", "", DAY, "en")
+    id: Source(
+        id,
+        f"Paper {id}",
+        f"Headline {id}",
+        f"https://paper.example/{id}",
+        "",
+        DAY,
+        "en",
+        "",
+        id,
+        "",
+        "live",
+        "",
+        None,
+    )
     for id in (f"s{n}" for n in range(1, 31))
 }
 
@@ -97,6 +111,37 @@ def test_a_citation_and_its_endnote_lead_to_each_other() -> None:
         '<a href="#c1-1" class="fm-back" aria-label="Back to citation 1 of source 1">↩</a> '
         '<a href="#c1-2" class="fm-back" aria-label="Back to citation 2 of source 1">2</a>'
     )
+
+
+def test_a_row_says_how_many_origins_its_sources_have_where_these_are_fewer() -> None:
+    repeated = {**SOURCES, "s2": replace(SOURCES["s2"], root="s1"), "s3": replace(SOURCES["s3"], root="s1")}
+    notes = Endnotes(repeated)
+    assert plain(notes.cite(["s1", "s2", "s3", "s4"], ())) == "1–4 4 sources, 2 origins"
+    assert plain(notes.cite(["s2", "s3"], ())) == "2 3 2 sources, 1 origin"
+    assert plain(notes.cite(["s1", "s4"], ())) == "1 4"
+    assert plain(notes.cite(["s1", "s2"])) == "1 2"  # what is cited is not one row
+
+
+def test_a_row_shows_the_grades_it_has() -> None:
+    notes = Endnotes({**SOURCES, "s1": replace(SOURCES["s1"], reliability="B")})
+    assert plain(notes.cite(["s2", "s1"], ("6", "1"))) == "1 2 graded 6, B1"
+
+
+def test_a_page_says_how_its_sources_can_still_be_read() -> None:
+    states = {"s1": "live", "s2": "archived", "s3": "neither", "s4": "unchecked", "s5": "live"}
+    notes = Endnotes({id: replace(SOURCES[id], state=state) for id, state in states.items()})
+    notes.cite(["s4"])
+    assert notes.health() == ""
+    notes.cite(["s1", "s2", "s3", "s5"])
+    assert notes.health() == "2 live, 1 archived, 1 neither live nor archived, 1 not checked"
+
+
+@pytest.mark.parametrize(("lost", "said"), [("gone", "Not found"), ("failed", "No answer"), ("", "")])
+def test_a_source_that_is_lost_says_so_with_the_day(lost: str, said: str) -> None:
+    row = replace(SOURCES["s1"], lost=lost, checked=DAY if lost else None)
+    told = f' <span class="fm-gone">{said} when checked on 4 March 2031.</span>' if lost else ""
+    assert source(row).endswith(f"4 March 2031.{told}")
+    assert "checked" not in source(row, checked=False)
 
 
 def test_nothing_cited_is_no_mark_and_no_list() -> None:

@@ -23,7 +23,9 @@ from generator.records import Event, Source
 from generator.render import level, render
 
 DAY = date(2031, 3, 4)
-SOURCE = Source("s1", "Paper", "Headline", "https://paper.example/1", "", DAY, "en")
+SOURCE = Source(
+    "s1", "Paper", "Headline", "https://paper.example/1", "", DAY, "en", "", "s1", "", "unchecked", "", None
+)
 FACTS = pages.Facts("A site", DAY, DAY, 1, 1, frozenset())
 EVENT = Event("e1", DAY, None, "", "clash", "", "", "", (), "Shots.", "claimed", ("s1",), None, None, None)
 CHART = Chart("pace", "Two *changes* <b>", "By day [x](y).", "Alt.", DataTable(("Day",), (("a|b",),)), {})

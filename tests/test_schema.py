@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from generator.schema import LEDGER, TABLES, TYPES, Column, label, table
+from generator.schema import FACTS, TABLES, TYPES, Column, label, table
 from generator.tables import empty
 
 DATA = Path(__file__).parent.parent / "content" / "data"
 COLUMNS = [(each, column) for each in TABLES for column in each.columns]
 ADDED = {
-    "sources": {"archived_url", "origin"},
+    "sources": {"archived_url", "origin", "reliability"},
     "actors": {"color"},
-    "events": {"date_end", "reported", "fatalities_low", "fatalities_best", "fatalities_high"},
-    "support": {"amount", "unit", "condition", "condition_met"},
+    "events": {"date_end", "reported", "fatalities_low", "fatalities_best", "fatalities_high", "credibility"},
+    "support": {"amount", "unit", "condition", "condition_met", "credibility"},
+    "meetings": {"credibility"},
+    "assessments": {"credibility"},
 }
 
 OF_UCDP = {"armed_incident", "attack_on_civilians"}
@@ -36,11 +38,12 @@ def test_the_tables_and_their_order() -> None:
         "assessments",
         "editions",
         "changes",
+        "source_checks",
     ]
     assert [each.name for each in TABLES if each.required] == ["sources", "actors", "events"]
 
 
-@pytest.mark.parametrize("each", [each for each in TABLES if each not in LEDGER], ids=lambda each: each.name)
+@pytest.mark.parametrize("each", FACTS, ids=lambda each: each.name)
 def test_the_columns_are_those_of_the_codebook_and_the_optional_ones(each: object) -> None:
     assert isinstance(each, type(TABLES[0]))
     header = (DATA / f"{each.name}.csv").read_text(encoding="utf-8").split("\n")[0].split(",")
@@ -62,6 +65,7 @@ def test_every_column_is_declared_whole(each: object, column: Column) -> None:
     assert all(code.code and code.label and re.fullmatch(r"[A-Z].*\.", code.meaning) for code in column.codes)
     assert len({code.code for code in column.codes}) == len(column.codes)
     assert not (column.name in each.key and column.optional)
+    assert not column.beside or each.column(column.beside).type == column.type == "list"
 
 
 def test_every_code_of_the_codebook_is_known() -> None:

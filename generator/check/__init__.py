@@ -60,6 +60,8 @@ def _between_cells(frames: Frames, told: set[Cell]) -> Iterator[Fault]:
     yield from rules.control(frame["control"], dates)
     yield from rules.support(frame["support"])
     yield from rules.assessments(frame["assessments"])
+    for owner in TABLES:
+        yield from rules.beside(owner, frame[owner.name])
     yield from circles("actors", "parent", frame["actors"])
     yield from circles("sources", "origin", frame["sources"])
     yield from geography.positions(frame["places"])

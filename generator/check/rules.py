@@ -8,7 +8,7 @@ import pandas as pd
 
 from generator.check.fault import Fault, rows
 from generator.remedy import listed, quoted
-from generator.schema import table
+from generator.schema import Table, table
 
 
 def events(frame: pd.DataFrame) -> Iterator[Fault]:
@@ -76,6 +76,17 @@ def assessments(frame: pd.DataFrame) -> Iterator[Fault]:
         found = _day(frame["resolution_date"][row])
         message = f"expected an empty cell, because resolved is 'open', got '{found}'"
         yield Fault("assessments", row, "resolution_date", message)
+
+
+def beside(owner: Table, frame: pd.DataFrame) -> Iterator[Fault]:
+    """A list that follows another one value by value, and is shorter or longer."""
+    for column in owner.columns:
+        if not column.beside:
+            continue
+        found, wanted = frame[column.name].map(len), frame[column.beside].map(len)
+        for row in rows((found > 0) & (wanted > 0) & (found != wanted)):
+            message = f"expected as many values as in {column.beside}, {wanted[row]}, got {found[row]}"
+            yield Fault(owner.name, row, column.name, message)
 
 
 def _day(value: pd.Timestamp) -> str:

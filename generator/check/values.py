@@ -147,11 +147,13 @@ def url(text: str, column: Column) -> str:
 
 
 def several(text: str, column: Column) -> tuple[str, ...]:
-    """The values between the vertical bars, each once and each as the column's pattern has it."""
+    """The values between the vertical bars, each as the column's pattern has it; only beside another list may one stand
+    twice.
+    """
     parts = [part.strip() for part in text.split("|")]
     if not all(parts):
         raise UnfitError(f"expected a value on both sides of every |, got {quoted(text)}")
-    if len(set(parts)) < len(parts):
+    if len(set(parts)) < len(parts) and not column.beside:
         twice = next(part for part in parts if parts.count(part) > 1)
         raise UnfitError(f"expected each value once, got {quoted(twice)} twice")
     return tuple(string(part, column) for part in parts)

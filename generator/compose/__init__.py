@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from generator.compose import actors, dates, fresh, home, overviews, places, reference
+from generator.compose import actors, dates, forecasts, fresh, home, overviews, places, reference, sources
 from generator.compose.dated import dated, edition_days
 from generator.compose.fingerprint import Prints
 from generator.compose.forms import forms, long
@@ -42,9 +42,9 @@ def compose(
         *actors.pages(book, measures, planned.by_actor, record, prints),
         *(places.pages(book, measures, days, planned.by_place, record, prints) if book.places else ()),
         *overviews.pages(book, measures, prints),
-        *reference.pages(
-            book, tables, planned.by_source, addresses, prints, about(tables, measures, settings), sizes
-        ),
+        *((forecasts.page(book, measures, prints),) if book.assessments else ()),
+        *sources.pages(book, planned.by_source, addresses, prints),
+        *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
         *record.pages(prints),
     )
     numbered: tuple[int | None, date | None] = (None, None)
@@ -110,6 +110,8 @@ def _addresses(planned: Plan) -> Iterator[tuple[tuple[str, str], str]]:
         for (slug, _), events in cut.rest:
             for event in events:
                 yield ("event", event.id), f"{base}/{slug}.md#e-{event.id}"
+    for path, _name, listed in sources.placed(planned.by_source):
+        yield from ((("source", source.id), f"{path}#src-{source.id}") for source in listed)
     for row in book.support:
         yield ("support", row.id), f"support.md#r-{row.id}"
     for meeting in book.meetings:

@@ -11,7 +11,7 @@ import pandas as pd
 from charts import days
 from generator import words
 from generator.blocks import Chart, Figure, Ref, Sentence
-from generator.compose import claims, directions, parts, related
+from generator.compose import claims, directions, parts, related, steps
 from generator.compose.book import Book
 from generator.compose.dossier import Dossiers
 from generator.compose.editions import Record
@@ -19,6 +19,7 @@ from generator.compose.figures import fatalities, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.holding import SIGNS, counted, holding_together
 from generator.compose.fingerprint import Prints
+from generator.compose.forecasts import judged
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure import Measures
@@ -87,6 +88,7 @@ def _fingerprint(
         cut.parts(f"actors/{id}", ""),
         prints.rows(territory),
         *(prints.rows(rows) for rows in own),
+        [(row.id, row.state) for row in judged(measures, dossiers.named.get(id, ()))],
         _turned(dossiers, id),
         prints.silence(dossiers.until(actor)),
         min(measures.editions, 2),
@@ -171,12 +173,13 @@ def _view(
         lost=lost[::-1],
         areas=tuple(dossiers.areas.get(actor.id, ()))[::-1],
         holding=tuple(_holding(measures, dossiers, actor)),
+        ways=steps.ways(book, measures, actor.id),
         claims=claims.of_actor(book, dossiers.claims.get(actor.id, ()), measures.editions),
         given=tuple(dossiers.given.get(actor.id, ()))[::-1],
         received=tuple(dossiers.received.get(actor.id, ()))[::-1],
         events=parts.by_day(cut.first),
         meetings=tuple(dossiers.meetings.get(actor.id, ()))[::-1],
-        assessments=tuple(dossiers.named.get(actor.id, ())),
+        assessments=judged(measures, dossiers.named.get(actor.id, ())),
         changed=changed,
         related=related.of_actor(book, actor.id, events),
         parts=cut.parts(f"actors/{actor.id}", _(parts.FIRST)),

@@ -13,6 +13,7 @@ import pandas as pd
 
 from charts import theme
 from generator.blocks import Ref
+from generator.measure import evidence, origins
 from generator.measure.silence import Coverage, coverage
 from generator.records import (
     Actor,
@@ -22,6 +23,7 @@ from generator.records import (
     Meeting,
     Place,
     Source,
+    SourceCheck,
     Support,
     each,
     records,
@@ -60,6 +62,7 @@ class Book:
     actors: Mapping[str, Actor]
     places: Mapping[str, Place]
     sources: Mapping[str, Source]
+    checks: Mapping[str, SourceCheck]
     events: tuple[Event, ...]
     changes: tuple[Change, ...]
     areas: tuple[Change, ...]
@@ -133,7 +136,8 @@ def open_book(tables: Tables, settings: Settings) -> Book:
         present=tables.present,
         actors={id: _short(actor) for id, actor in _by_id(records(tables.actors, Actor)).items()},
         places=_by_id(records(tables.places, Place)),
-        sources=_by_id(records(tables.sources, Source)),
+        sources=_sources(tables),
+        checks={row.source: row for row in records(tables.source_checks, SourceCheck)},
         events=events,
         changes=changes,
         changes_of=grouped(changes, lambda row: [row.place]),
@@ -166,6 +170,13 @@ def _by_id(rows: Iterable[Named]) -> dict[str, Named]:
     return {row.id: row for row in rows}
 
 
+def _sources(tables: Tables) -> dict[str, Source]:
+    """Each source with the one it repeats in the end, and how it can still be read."""
+    state = evidence.state(tables.sources, tables.source_checks)
+    frame = tables.sources.assign(root=origins.roots(tables.sources), **state)
+    return _by_id(records(frame, Source))
+
+
 def _short(actor: Actor) -> Actor:
     """An actor without a short name goes by its full one."""
     return actor if actor.short_name else replace(actor, short_name=actor.name)
@@ -180,6 +191,6 @@ def _added(tables: Tables) -> dict[str, int]:
 
 def _control(tables: Tables) -> list[Change]:
     """Rows of control by date, then in table order, each with the confidence and the sources of its event."""
-    events = tables.events.set_index("id")[["confidence", "sources"]]
+    events = tables.events.set_index("id")[["confidence", "sources", "credibility"]]
     joined = tables.control.join(events, on="event").sort_values("date", kind="stable")
     return list(records(pd.DataFrame(joined), Change))

@@ -21,6 +21,7 @@ from generator.compose.figures import advance, fatalities, maps, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.drawn import until_day
 from generator.compose.fingerprint import Prints
+from generator.compose.forecasts import judged
 from generator.compose.past import Past
 from generator.language import gettext as _
 from generator.language import ngettext
@@ -53,7 +54,7 @@ def pages(
             tuple((id, row) for id, _day, row in record.retracted.get(day.isoformat(), ())),
             record.on_page(base, len(book.by_date.get(day, ()))),
         )
-        fingerprint = _fingerprint(book, days, day, links, past, prints)
+        fingerprint = _fingerprint(book, measures, days, day, links, past, prints)
         make = partial(_page, book, measures, days, day, links, cut, prints)
         yield Leaf(f"{base}.md", fingerprint, make)
         yield from parts.continuations(
@@ -75,7 +76,9 @@ class _Links:
     changed: tuple[WhatChanged, ...]
 
 
-def _fingerprint(book: Book, days: Days, day: date, links: _Links, past: Past, prints: Prints) -> str:
+def _fingerprint(
+    book: Book, measures: Measures, days: Days, day: date, links: _Links, past: Past, prints: Prints
+) -> str:
     groups = (days.changes, days.areas, days.support, days.meetings, days.made, days.resolved)
     return prints.of(
         f"dates/{day.isoformat()}.md",
@@ -84,6 +87,9 @@ def _fingerprint(book: Book, days: Days, day: date, links: _Links, past: Past, p
         prints.events(book.by_date.get(day, ())),
         *(prints.rows(group.get(day, ())) for group in groups),
         prints.rows(_backing(days, day)),
+        # An open forecast expires when the data go on beyond its horizon.
+        [(row.id, row.state) for row in judged(measures, days.made.get(day, ()))],
+        [prints.has_page(row.resolution_date) for row in days.made.get(day, ())],
         links,
         day < days.all[-1],
     )
@@ -142,8 +148,8 @@ def _view(
         support=support_figures.all_backers(book, measures, until_day(measures, day)) if support else None,
         events=parts.by_type(cut.first),
         meetings=tuple(days.meetings.get(day, [])),
-        made=tuple(days.made.get(day, [])),
-        resolved=tuple(days.resolved.get(day, [])),
+        made=judged(measures, days.made.get(day, [])),
+        resolved=judged(measures, days.resolved.get(day, [])),
         retracted=links.retracted,
         changed=links.changed,
         related=links.related,

@@ -107,18 +107,18 @@ class Prints:
         return digest(b"".join(self._row[row] for row in rows))
 
     def shown(self, rows: Iterable[Change | Support]) -> bytes:
-        """Of what charts of other days show of rows: all but their words, and of their sources the publishers."""
+        """Of what charts of other days show of rows: all but their words, of their sources publishers and origins."""
         return digest(*(self._shown(row) for row in rows))
 
     def _shown(self, row: Change | Support) -> bytes:
-        publishers = [self._book.sources[id].publisher for id in row.sources]
+        sources = [(id, self._book.sources[id].publisher, self._book.sources[id].root) for id in row.sources]
         if isinstance(row, Change):
             named = self.actors((row.from_actor, row.to_actor)) + self.places([row.place])
             told: tuple[object, ...] = (row.date, row.confidence, self._addresses["event", row.event])
         else:
             named = self.actors((row.backer, row.recipient))
             told = (row.id, row.date, row.category, row.scope, row.status, row.level, row.confidence)
-        return digest(told, publishers, named)
+        return digest(told, sources, named)
 
     def actors(self, ids: Iterable[str]) -> bytes:
         """Of what pages say of actors, their colours included; "" stands for nobody."""

@@ -1,8 +1,7 @@
-"""The pages over the whole span: support, advance, assessments."""
+"""The pages over the whole span: support, advance."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -10,7 +9,7 @@ import pandas as pd
 
 from generator import words
 from generator.blocks import Cell, DataTable, Sentence
-from generator.compose import claims
+from generator.compose import claims, steps
 from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import advance
 from generator.compose.figures import support as support_figures
@@ -23,17 +22,15 @@ from generator.language import ngettext
 from generator.measure import Measures
 from generator.pages import Leaf, Page
 from generator.records import each
-from generator.schema import label, table
-from generator.views import AdvanceView, AssessmentsView, AxisSection, BackerSection, SupportView
+from generator.schema import label
+from generator.views import AdvanceView, AxisSection, BackerSection, SupportView
 
 
 def pages(book: Book, measures: Measures, prints: Prints) -> Iterator[Leaf]:
-    """Those of the three whose table is there."""
-    judged = prints.rows(book.assessments), [prints.has_page(row.resolution_date) for row in book.assessments]
+    """Those of the two whose table is there."""
     made = (
         ("support.md", book.support, _support, (prints.everything,)),
         ("advance.md", book.changes or book.areas, _advance, (prints.everything, prints.turned)),
-        ("assessments.md", book.assessments, _assessments, judged),
     )
     for path, rows, page, told in made:
         if rows:
@@ -44,7 +41,6 @@ def _support(book: Book, measures: Measures, prints: Prints) -> Page:
     last = measures.last.date()
     rows = grouped(book.support, lambda row: [row.backer])
     levels = support_figures.all_backers(book, measures, until_now(measures))
-    assert levels is not None  # there are rows of support
     sections = []
     for backer, given in rows.items():
         recipients = dict.fromkeys(row.recipient for row in given)
@@ -54,6 +50,7 @@ def _support(book: Book, measures: Measures, prints: Prints) -> Page:
                 backer=book.actor(backer),
                 now=tuple(_standing(book, measures, backer)),
                 charts=tuple(chart for chart in charts if chart),
+                ways=steps.ways(book, measures, backer),
                 rows=tuple(given[::-1]),
             )
         )
@@ -70,8 +67,9 @@ def _support(book: Book, measures: Measures, prints: Prints) -> Page:
         view=SupportView(
             takeaways=(*support.support_ended(book, measures), *support.support_now(book, measures)),
             levels=levels,
-            status=_statuses(book),
-            conditions=tuple(row for row in book.support if row.status == "conditional" or row.condition),
+            told=steps.told(measures),
+            funnel=steps.funnel(book, measures),
+            conditions=steps.conditions(book, measures),
             backers=tuple(sections),
         ),
         note=prints.note("support.md"),
@@ -119,16 +117,6 @@ def _day(day: pd.Timestamp, measures: Measures) -> str:
     if day == measures.last:
         return named
     return _("{day}, the last day on which both existed as such", day=named)
-
-
-def _statuses(book: Book) -> DataTable:
-    codes = table("support").column("status").codes
-    counts = Counter((row.backer, row.status) for row in book.support)
-    backers = dict.fromkeys(row.backer for row in book.support)
-    return DataTable(
-        (_("Backer"), *(words.capital(_(code.label)) for code in codes)),
-        tuple((book.actor(backer), *(counts[backer, code.code] for code in codes)) for backer in backers),
-    )
 
 
 def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
@@ -238,40 +226,4 @@ def _signs(book: Book, measures: Measures) -> DataTable:
         tuple(
             (book.actor(actor), *(int(counts.get((actor, sign), 0)) for sign in SIGNS)) for actor in umbrellas
         ),
-    )
-
-
-def _assessments(book: Book, _measures: Measures, prints: Prints) -> Page:
-    rows = grouped(book.assessments, lambda row: [row.resolved])
-    codes = table("assessments").column("resolved").codes
-    counts = [
-        _("{n} {outcome}", n=words.number(len(rows[code.code])), outcome=_(code.label))
-        for code in codes
-        if code.code in rows
-    ]
-    horizons = sum(1 for row in book.assessments if row.horizon)
-    dated = ngettext(
-        "{n} names a date by which to judge it.",
-        "{n} name a date by which to judge it.",
-        horizons,
-        n=words.capital(words.number(horizons)),
-    )
-    summary = Sentence.of(
-        _("{assessments}: {outcomes}. {dated}"),
-        assessments=words.opening(len(book.assessments), "{n} assessment", "{n} assessments"),
-        outcomes=words.listed(counts),
-        dated=dated,
-    )
-    return Page(
-        path="assessments.md",
-        template="assessments",
-        title=_("Assessments"),
-        description=_("What analysts expected, in their own words of likelihood, and what became of it"),
-        view=AssessmentsView(
-            summary,
-            tuple(
-                (words.capital(_(code.label)), tuple(rows[code.code])) for code in codes if code.code in rows
-            ),
-        ),
-        note=prints.note("assessments.md"),
     )

@@ -12,7 +12,7 @@ from generator.compose.days import Days
 from generator.compose.editions import Record
 from generator.compose.history import History
 from generator.compose.parts import Cut
-from generator.compose.reference import cut_sources
+from generator.compose.sources import cut_sources
 from generator.records import Event, Source
 from generator.settings import Settings
 from generator.tables import Tables

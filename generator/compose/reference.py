@@ -1,60 +1,37 @@
-"""The pages about the material itself: sources, data, methodology."""
+"""The pages about the material itself: data and methodology; `sources` has the third."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator import words
-from generator.blocks import Parts, Ref
-from generator.compose import downloads, parts
-from generator.compose.book import Book, grouped
-from generator.compose.fingerprint import Addresses, Prints
+from generator.blocks import DataTable
+from generator.compose import downloads, forecasts
+from generator.compose.book import Book
+from generator.compose.fingerprint import Prints
 from generator.dataset.about import About
 from generator.language import gettext as _
-from generator.language import later
 from generator.measure import FORMULAS
+from generator.measure.evidence import UNCHECKED
 from generator.pages import Leaf, Page
-from generator.records import Assessment, Event, Meeting, Source, Support
 from generator.schema import TABLES, table
 from generator.tables import Tables
-from generator.views import MethodologyView, SourcesView
-
-PER_PAGE = 250
-"""Sources on one page: a row is a line, where an event is a paragraph."""
-
-
-Dated = Event | Support | Meeting | Assessment
-Rests = Mapping[str, Mapping[str, Sequence[Dated]]]
-"""Kind → source → the rows of that kind which rest on it."""
-
-_RESTS = {
-    "event": later("event of {day}"),
-    "support": later("support of {day}"),
-    "meeting": later("meeting of {day}"),
-    "assessment": later("assessment of {day}"),
-}
+from generator.views import MethodologyView
 
 
 def pages(
-    book: Book,
-    tables: Tables,
-    sources: parts.Cut[Source],
-    addresses: Addresses,
-    prints: Prints,
-    about: About,
-    sizes: Mapping[str, int],
+    book: Book, tables: Tables, prints: Prints, about: About, sizes: Mapping[str, int]
 ) -> Iterator[Leaf]:
-    """sources.md with its continuations, data.md and methodology.md; `sizes`: of the files in `downloads/`."""
-    yield from _sources(book, sources, addresses, prints)
+    """data.md and methodology.md; `sizes`: of the files in `downloads/`."""
     yield Leaf(
         "data.md",
         prints.of("data.md", prints.everything, sorted(tables.files.items()), about, sorted(sizes.items())),
         partial(_data, tables, prints, about, sizes),
     )
     yield Leaf(
-        "methodology.md", prints.of("methodology.md", _sides(book)), partial(_methodology, book, prints)
+        "methodology.md",
+        prints.of("methodology.md", _sides(book), _vocabularies(book), _formulas(book)),
+        partial(_methodology, book, prints),
     )
 
 
@@ -76,7 +53,7 @@ def _methodology(book: Book, prints: Prints) -> Page:
         title=_("Methodology"),
         description=_("How the measures are worked out, and what the codes mean"),
         view=MethodologyView(
-            tuple((_(name), _(text)) for name, text in FORMULAS.items() if _applies(name, book)),
+            tuple((name, _(FORMULAS[name]), _table(name)) for name in _formulas(book)),
             _vocabularies(book),
             _sides(book),
         ),
@@ -84,17 +61,30 @@ def _methodology(book: Book, prints: Prints) -> Page:
     )
 
 
-def _applies(formula: str, book: Book) -> bool:
-    """A formula is told where the site shows its measure."""
+def _table(formula: str) -> DataTable | None:
+    """What a formula refers to as the table below it."""
+    return forecasts.ranges() if formula == "Forecasts" else None
+
+
+def _formulas(book: Book) -> tuple[str, ...]:
+    """The measures that the site shows; a formula is told where it applies."""
     needs = {
         "Support level": {"support"},
         "Direction": {"support", "control"},
         "Distance along an axis": {"axes"},
         "Umbrella actors": {"actors"},
+        "Steps of support": {"support"},
+        "Forecasts": {"assessments"},
         "Claims": {"editions"},
         "Silence": {"events"},
     }
-    return bool(needs.get(formula, {"control"}) & book.present)
+    told = {
+        "Independent origins": any(source.origin for source in book.sources.values()),
+        "Evidence": any(source.state != UNCHECKED for source in book.sources.values()) or bool(book.checks),
+    }
+    return tuple(
+        name for name in FORMULAS if told.get(name, bool(needs.get(name, {"control"}) & book.present))
+    )
 
 
 def _vocabularies(book: Book) -> tuple[tuple[str, str], ...]:
@@ -103,8 +93,23 @@ def _vocabularies(book: Book) -> tuple[tuple[str, str], ...]:
         for table in TABLES
         if table.name in book.present
         for column in table.columns
-        if column.codes
+        if column.codes and _given(table.name, column.name, book)
     )
+
+
+def _given(table: str, column: str, book: Book) -> bool:
+    """Whether the codes of a column are explained: those of grades where some are given."""
+    if column == "reliability":
+        return any(source.reliability for source in book.sources.values())
+    if column != "credibility":
+        return True
+    rows = {
+        "events": (row.credibility for row in book.events),
+        "support": (row.credibility for row in book.support),
+        "meetings": (row.credibility for row in book.meetings),
+        "assessments": (row.credibility for row in book.assessments),
+    }
+    return any(rows[table])
 
 
 def _sides(book: Book) -> tuple[tuple[str, str, str], ...]:
@@ -118,88 +123,4 @@ def _sides(book: Book) -> tuple[tuple[str, str, str], ...]:
             own if side in book.settings.sides else _(codebook[side].meaning),
         )
         for side in dict.fromkeys(actor.side for actor in book.actors.values() if actor.side)
-    )
-
-
-def cut_sources(sources: Iterable[Source]) -> parts.Cut[Source]:
-    """The list of sources in pages: the newest, then older ones by time, at last those without a date."""
-    rows = list(sources)
-    if len(rows) <= PER_PAGE:
-        return parts.Cut(tuple(rows), ())
-    dated = sorted((row for row in rows if row.published), key=_published, reverse=True)
-    undated = [row for row in rows if not row.published]
-    if not dated:
-        return parts.by_number(undated, PER_PAGE)
-    cut = parts.by_time(dated, PER_PAGE, _published)
-    rest = parts.numbered(undated, PER_PAGE, "undated", _("no date shown")) if undated else ()
-    return parts.Cut(cut.first, (*cut.rest, *rest))
-
-
-def _published(row: Source) -> date:
-    assert row.published
-    return row.published
-
-
-def _sources(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prints) -> Iterator[Leaf]:
-    rests = _rests(book)
-    all_parts = cut.pages("sources") if cut.rest else ()
-    for number, (label, rows) in enumerate([(("", _(parts.FIRST)), cut.first), *cut.rest]):
-        slug, name = label
-        # There may be hundreds: beyond the first page each names its neighbours, so that a new one changes two.
-        strip = (*all_parts[:1], *all_parts[max(number - 1, 1) : number + 2]) if number else all_parts
-        path = f"sources/{slug}.md" if slug else "sources.md"
-        by_publisher = sorted(
-            rows, key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
-        )
-        here = Parts(name, strip) if strip else None
-        resting = " ".join(
-            f"{kind}:{row.id}:{row.date}:{addresses.get((kind, row.id))}"
-            for source in by_publisher
-            for kind, row in _resting(rests, source)
-        )
-        count = len(book.sources) if not slug else len(rows)
-        fingerprint = prints.of(
-            path, count, name, strip, prints.sources(row.id for row in by_publisher), resting
-        )
-        yield Leaf(path, fingerprint, partial(_source_page, path, by_publisher, rests, here, count, prints))
-
-
-def _source_page(
-    path: str, rows: Sequence[Source], rests: Rests, here: Parts | None, sources: int, prints: Prints
-) -> Page:
-    part = here.here if here and path != "sources.md" else ""
-    return Page(
-        path=path,
-        template="sources",
-        title=_("{page}: {part}", page=_("Sources"), part=part) if part else _("Sources"),
-        description=_(
-            "{sources} by publisher, each with the rows that rest on it",
-            sources=words.opening(sources, "{n} source", "{n} sources"),
-        ),
-        view=SourcesView(tuple((row, tuple(_refs(rests, row))) for row in rows), here),
-        note=prints.note(path),
-    )
-
-
-def _rests(book: Book) -> Rests:
-    """The rows that rest on each source: events, support, meetings, assessments."""
-    kinds: dict[str, Iterable[Dated]] = {
-        "event": book.events,
-        "support": book.support,
-        "meeting": book.meetings,
-        "assessment": book.assessments,
-    }
-    return {kind: grouped(rows, lambda row: row.sources) for kind, rows in kinds.items()}
-
-
-def _resting(rests: Rests, source: Source) -> Iterator[tuple[str, Dated]]:
-    """What rests on a source, each row with its kind."""
-    return ((kind, row) for kind, of_kind in rests.items() for row in of_kind.get(source.id, ()))
-
-
-def _refs(rests: Rests, source: Source) -> Iterator[Ref]:
-    """What rests on a source, each named by its day and kind."""
-    return (
-        Ref(kind, row.id, _(_RESTS[kind], day=words.short_date(row.date)))
-        for kind, row in _resting(rests, source)
     )

@@ -11,10 +11,10 @@ from generator.ledger.sheet import NONE, Sheet, State, digest, state
 from generator.problems import Problem
 from generator.read import RawTable
 from generator.remedy import did_you_mean, listed, quoted
-from generator.schema import CHANGES, EDITIONS, LEDGER, TABLES
+from generator.schema import CHANGES, EDITIONS, FACTS
 from generator.settings import Settings
 
-RECORDED = tuple(table.name for table in TABLES if table not in LEDGER)
+RECORDED = tuple(table.name for table in FACTS)
 
 
 def unrecorded(tables: Mapping[str, RawTable], settings: Settings) -> list[Problem]:

@@ -22,7 +22,10 @@ RANK = {"disputed": 0, "claimed": 1, "confirmed": 2}
 
 _OF_ROW = {"added": NEW, "removed": RETRACTED, "moved": ORDER, "layout": FILES}
 _LISTS = frozenset(
-    (each.name, column.name) for each in TABLES for column in each.columns if column.type == "list"
+    (each.name, column.name)
+    for each in TABLES
+    for column in each.columns
+    if column.type == "list" and not column.beside
 )
 _OUTCOME = ("resolved", "resolution_date", "resolution_note")
 

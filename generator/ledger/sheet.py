@@ -19,10 +19,10 @@ import numpy as np
 
 from generator.check.cells import tidy
 from generator.read import RawTable
-from generator.schema import LEDGER, TABLES, Table
+from generator.schema import FACTS, Table
 
 State = Mapping[str, "Sheet"]
-"""The tables of a site by name, those of the ledger left out."""
+"""The tables of facts of a site by name."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,8 @@ def sheet(table: Table, raw: RawTable) -> Sheet:
 
 
 def state(tables: Mapping[str, RawTable]) -> dict[str, Sheet]:
-    """Every table that has a file, but those of the ledger."""
-    return {
-        table.name: sheet(table, tables[table.name])
-        for table in TABLES
-        if table.name in tables and table not in LEDGER
-    }
+    """Every table of facts that has a file."""
+    return {table.name: sheet(table, tables[table.name]) for table in FACTS if table.name in tables}
 
 
 def cells(state: State, name: str) -> dict[str, dict[str, str]]:

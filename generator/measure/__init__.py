@@ -7,7 +7,21 @@ from functools import cached_property
 
 import pandas as pd
 
-from generator.measure import claims, collapse, control, direction, distance, pace, silence, support, umbrella
+from generator.measure import (
+    claims,
+    collapse,
+    control,
+    direction,
+    distance,
+    evidence,
+    forecasts,
+    origins,
+    pace,
+    silence,
+    steps,
+    support,
+    umbrella,
+)
 from generator.measure.window import between, on, span
 from generator.settings import Settings
 from generator.tables import Tables
@@ -21,10 +35,14 @@ FORMULAS = {
     "Advance pace": pace.FORMULA,
     "Distance along an axis": distance.FORMULA,
     "Support level": support.FORMULA,
+    "Steps of support": steps.FORMULA,
     "Direction": direction.FORMULA,
     "Holding together": collapse.FORMULA,
+    "Forecasts": forecasts.FORMULA,
     "Claims": claims.FORMULA,
     "Silence": silence.FORMULA,
+    "Independent origins": origins.FORMULA,
+    "Evidence": evidence.FORMULA,
 }
 
 
@@ -37,7 +55,8 @@ class Measures:
     `umbrella.umbrellas`, `.lineage` (family); `control.changes` (changes, areas), `.spells`, `.tally` (tally,
     umbrella_tally), `.family_tally`; `pace.grain`, `.spans`, `.periods`, `.running` (pace);
     `distance.chainage`, `.fronts`, `.fastest`; `support.levels`, `.overall`, `.withdrawals`;
-    `collapse.losses`, `.signs`; `claims.claims`. editions: how many are on record.
+    `collapse.losses`, `.signs`; `steps.steps`, `.waits`; `forecasts.forecasts`; `claims.claims`. editions: how many
+    are on record.
     """
 
     settings: Settings
@@ -64,6 +83,9 @@ class Measures:
     withdrawals: pd.DataFrame
     losses: pd.DataFrame
     signs: pd.DataFrame
+    steps: pd.DataFrame
+    waits: pd.DataFrame
+    forecasts: forecasts.Forecasts
     claims: pd.DataFrame
     editions: int
     _headings: dict[pd.Timestamp, pd.DataFrame] = field(default_factory=dict, repr=False)
@@ -181,6 +203,7 @@ def measure(tables: Tables, settings: Settings) -> Measures:
     fronts = distance.fronts(line, changes, spells, days)
     levels = support.lasting(support.levels(tables.support, days, settings.stale_days), tables.actors)
     losses = collapse.losses(changes, tables.events, tops)
+    ways = steps.steps(tables.support)
     return Measures(
         settings=settings,
         first=_bound(days[:1]),
@@ -206,6 +229,9 @@ def measure(tables: Tables, settings: Settings) -> Measures:
         withdrawals=support.withdrawals(tables.support),
         losses=losses,
         signs=collapse.signs(losses, tables.events, tops),
+        steps=ways,
+        waits=steps.waits(ways),
+        forecasts=forecasts.forecasts(tables.assessments, _bound(days[-1:])),
         claims=claims.claims(tables.events, tables.changes, tables.editions, tables.sources),
         editions=len(tables.editions),
     )

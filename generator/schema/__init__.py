@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from generator import words
 from generator.language import gettext as _
+from generator.schema.checks import SOURCE_CHECKS
 from generator.schema.column import TYPES, Code, Column, Table
 from generator.schema.editions import CHANGES, EDITIONS
 from generator.schema.registers import ACTORS, AXES, PLACES, SOURCES
@@ -20,7 +21,9 @@ from generator.schema.reports import ASSESSMENTS, CONTROL, EVENTS, MEETINGS, SUP
 __all__ = [
     "CHANGES",
     "EDITIONS",
+    "FACTS",
     "LEDGER",
+    "SOURCE_CHECKS",
     "TABLES",
     "TYPES",
     "Code",
@@ -43,9 +46,12 @@ TABLES: tuple[Table, ...] = (
     ASSESSMENTS,
     EDITIONS,
     CHANGES,
+    SOURCE_CHECKS,
 )
 LEDGER: tuple[Table, ...] = (EDITIONS, CHANGES)
 """The tables that record what became of the others."""
+FACTS: tuple[Table, ...] = tuple(table for table in TABLES if table not in (*LEDGER, SOURCE_CHECKS))
+"""The tables whose states are editions: the others keep record of them."""
 
 
 def table(name: str) -> Table:

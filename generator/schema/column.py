@@ -28,7 +28,7 @@ class Column:
 
     `references`: the table whose ids the cells name. `codes`: the vocabulary, which a site may extend where
     it is `open` (`extra.frontmark.sides` in `mkdocs.yml`). `pattern`: a regular expression that the whole
-    cell matches, and `form` the same in words.
+    cell matches, and `form` the same in words. `beside`: the list whose order this one follows, value by value.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Column:
     open: bool = False
     pattern: str = ""
     form: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.schema import vocabulary
 from generator.schema.column import Column, Table, identity
+from generator.schema.grades import RELIABILITY
 
 SOURCES = Table(
     "sources",
@@ -47,6 +48,7 @@ SOURCES = Table(
             optional=True,
             references="sources",
         ),
+        RELIABILITY,
     ),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.schema import vocabulary
 from generator.schema.column import Column, Table, identity
+from generator.schema.grades import CREDIBILITY
 
 _SUMMARY = "What happened: one neutral sentence in own words, attributed where the source attributes it."
 _SOURCES = Column(
@@ -64,6 +65,7 @@ EVENTS = Table(
             "fatalities_high", "integer", "Deaths in the event, highest estimate.", optional=True, minimum=0
         ),
         _SOURCES,
+        CREDIBILITY,
     ),
 )
 
@@ -153,6 +155,7 @@ SUPPORT = Table(
         ),
         _CONFIDENCE,
         _SOURCES,
+        CREDIBILITY,
     ),
 )
 
@@ -182,6 +185,7 @@ MEETINGS = Table(
             optional=True,
         ),
         _SOURCES,
+        CREDIBILITY,
     ),
 )
 
@@ -208,5 +212,6 @@ ASSESSMENTS = Table(
         Column("resolution_date", "date", "Day on which that was clear.", optional=True),
         Column("resolution_note", "prose", "Why it is judged so.", optional=True),
         _SOURCES,
+        CREDIBILITY,
     ),
 )

@@ -185,9 +185,9 @@ ANSWERS = (
 )
 
 OUTCOMES = (
-    Code("true", "came true", "It came out as stated."),
-    Code("false", "did not come true", "It did not come out as stated."),
-    Code("open", "open", "It cannot be judged yet."),
+    Code("true", "right", "It came out as stated, its word of likelihood included."),
+    Code("false", "wrong", "It did not come out as stated."),
+    Code("open", "open", "It has not been judged."),
 )
 
 KINDS_OF_CHANGE = (

@@ -296,3 +296,44 @@ def test_another_headline_of_a_source_leaves_the_days_that_do_not_cite_it(
     cited = {leaf.path for leaf in days if b"Another headline" in make(leaf, lines, drawn).files[leaf.path]}
     assert cited
     assert {leaf.path for leaf in days} - kept == cited
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "cells"),
+    [
+        ("sources", "wire-1", {"origin": "courier-2"}),
+        ("sources", "courier-2", {"origin": "analysts-1"}),  # bulletin-1 repeats it: another root for both
+        ("sources", "wire-1", {"reliability": "B"}),
+        ("sources", "wire-1", {"archived_url": "https://archive.example/w"}),
+        ("events", "2031-03-04-ridge-morning", {"credibility": "1|6|2"}),
+        ("support", "em-2031-03-05-ships-pledged", {"credibility": "3"}),
+        ("source_checks", "wire-1", {"date": "2031-05-01", "result": "gone", "fault": "answered 404"}),
+        ("source_checks", "wire-1", {"date": "2031-05-01", "result": "live", "status": "200"}),
+        ("source_checks", "unused-1", {"date": "2031-05-01", "result": "failed"}),
+    ],
+)
+def test_what_is_known_of_a_source_reaches_every_page_that_shows_it(
+    known: Known, tmp_path: Path, name: str, key: str, cells: Row
+) -> None:
+    edited = content()
+    if name == "source_checks":
+        edited.tables[name].append({"source": key, **cells})
+    else:
+        next(row for row in edited.tables[name] if row["id"] == key).update(cells)
+    site = edited.site(tmp_path)
+    assert known.stale(site) == []
+    assert "sources.md" not in known.kept(site)
+    if name != "source_checks":  # the first check of all is told everywhere
+        assert "places/fort.md" in known.kept(site)  # cites none of these
+
+
+def test_a_source_that_answers_again_leaves_the_days_as_they_were(tmp_path: Path) -> None:
+    """The weekly job renews the day of every check; only the page of the sources tells it."""
+    edited = content()
+    check = {"source": "wire-1", "date": "2031-05-01", "result": "live", "status": "200"}
+    edited.tables["source_checks"].append(check)
+    first = Known(edited.site(tmp_path / "first"))
+    check["date"] = "2031-05-08"
+    site = edited.site(tmp_path / "second")
+    assert first.stale(site) == []
+    assert {leaf.path for leaf in site.leaves} - first.kept(site) == {"sources.md"}

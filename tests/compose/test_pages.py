@@ -181,8 +181,8 @@ def test_outcomes_are_counted(composed: Compose, view: View, said: Said) -> None
     )
     site = composed(actors=ACTORS, events="date | actor\n2031-03-01 | army", assessments=rows)
     page = view(site, "assessments.md")
-    assert said(page.summary) == "Two assessments: two came true. One names a date by which to judge it."
-    assert [(heading, len(found)) for heading, found in page.groups] == [("Came true", 2)]
+    assert said(page.summary) == "Two assessments: two right."
+    assert [(heading, len(found)) for heading, found in page.groups] == [("Right", 2)]
 
 
 SUPPORT = """
@@ -236,7 +236,7 @@ def test_every_source_names_what_rests_on_it(composed: Compose, view: View) -> N
         events="id | date | actor\nx | 2031-03-01 | army",
         meetings="id | date | participants\nm | 2031-03-02 | army+front",
     )
-    rows = [(source.id, texts(refs)) for source, refs in view(site, "sources.md").sources]
+    rows = [(line.source.id, texts(line.rows)) for line in view(site, "sources.md").sources]
     assert rows == [("radio", []), ("paper", ["event of 1 Mar", "meeting of 2 Mar"])]
 
 

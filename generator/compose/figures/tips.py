@@ -8,6 +8,7 @@ from datetime import date
 from charts.form import Row, Spec
 from generator import words
 from generator.compose.book import Book
+from generator.endnotes import origins
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.records import Change
@@ -59,12 +60,15 @@ def held_since(change: Change) -> str:
 
 def sources(book: Book, ids: Iterable[str]) -> str:
     """ "Source: Reuters", "Sources: Reuters, SANA and AP"; publishers, in the order in which they are cited."""
-    publishers = list(dict.fromkeys(book.sources[id].publisher for id in ids))
+    rows = [book.sources[id] for id in dict.fromkeys(ids)]
+    publishers = list(dict.fromkeys(row.publisher for row in rows))
     if not publishers:
         return ""
-    return ngettext(
+    told = ngettext(
         "Source: {publishers}", "Sources: {publishers}", len(publishers), publishers=some(publishers)
     )
+    few = origins(len(rows), len({row.root for row in rows}))
+    return _("{what} ({split})", what=told, split=few) if few else told
 
 
 def of_events(book: Book, events: Iterable[str]) -> str:
