@@ -36,6 +36,9 @@
       for (const event of all("[data-edition]:not(.fm-asof)")) {
         if (+event.dataset.edition > base.edition) mark(event.closest("li, section"), words.new);
       }
+      for (const heading of all("article h2[id^=edition-]")) {
+        if (+heading.id.slice(8) > base.edition) mark(heading, words.new);
+      }
       for (const some of all("[data-added]:not(.fm-fresh)")) {
         const n = sum(some.dataset.added);
         if (n) mark(some.closest("li, td"), fill(words.some, { n }));

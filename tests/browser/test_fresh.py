@@ -59,6 +59,8 @@ def test_events_of_later_editions_are_marked_and_counted(visit: Callable[..., An
     seen.page.goto(f"{recorded}dates/")
     assert marked(seen) == ["1 new"]
     assert seen.page.inner_text("td[data-fresh] > a") == "4"
+    seen.page.goto(f"{recorded}changes/")
+    assert marked(seen) == ["new", "new"]  # editions 3 and 2
     seen.page.goto(f"{recorded}dates/2031-05-04/")
     assert marked(seen) == ["new"]
     assert seen.page.locator(f"[data-fresh] {SOUTH}").count() == 1

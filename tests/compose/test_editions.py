@@ -73,7 +73,7 @@ def test_the_overview_tells_of_every_edition_the_newest_first(settings: Settings
         (
             "Forecasts resolved",
             [
-                "Assessment by Bridge Herald, 2 May 2031: what became of it: open → came true: "
+                "Assessment by Bridge Herald, 2 May 2031: what became of it: open → right: "
                 "judged on: empty → 4 May 2031"
             ],
         ),
