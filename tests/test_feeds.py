@@ -164,7 +164,7 @@ def test_every_page_leads_to_the_feed_of_days(built: Built) -> None:
     for page in (site / "index.html", site / "dates/2031-03-02/index.html"):
         up = "../" * (len(page.relative_to(site).parts) - 1)
         root: Any = html.fromstring(page.read_bytes())
-        links = root.xpath("//link[@rel='alternate']/@href")
+        links = root.xpath("//link[@rel='alternate feed']/@href")
         assert links == [f"{up}feeds/days.xml", f"{up}feeds/days.json"]
 
 

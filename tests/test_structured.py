@@ -133,7 +133,7 @@ def test_each_page_says_how_to_cite_it(case: str, built: Built) -> None:
     ]
     for page in pages:
         root: Any = html.fromstring(page.read_bytes())
-        (cited,) = root.xpath("//details[@class='fm-cite']/p")
+        (cited,) = root.xpath("//details[@class='fm-citing']/p")
         text = " ".join(cited.text_content().split())
         heading = "".join(root.xpath("//h1")[0].itertext()).strip()
         assert heading in text
