@@ -164,7 +164,7 @@ def test_every_page_leads_to_the_feed_of_days(built: Built) -> None:
     for page in (site / "index.html", site / "dates/2031-03-02/index.html"):
         up = "../" * (len(page.relative_to(site).parts) - 1)
         root: Any = html.fromstring(page.read_bytes())
-        links = root.xpath("//link[@rel='alternate']/@href")
+        links = root.xpath("//link[@rel='alternate feed']/@href")
         assert links == [f"{up}feeds/days.xml", f"{up}feeds/days.json"]
 
 
@@ -233,6 +233,19 @@ def test_the_editions_of_a_site_can_be_followed(built: Built) -> None:
     assert "retracted" in entries[0].content[0].value
     page = (site / "changes/index.html").read_text("utf-8")
     assert 'href="../feeds/changes.xml"' in page
+
+
+def test_what_was_sent_is_sent_again_when_an_edition_takes_it_back(built: Built) -> None:
+    site = built("editions") / "site"
+    entries = {
+        entry.published[:10]: entry for entry in feedparser.parse(atoms(site)["feeds/days.xml"]).entries
+    }
+    gone = entries["2031-05-03"]
+    assert gone.updated[:10] == "2031-05-07"
+    assert "An event of this day was retracted in edition 3." in gone.content[0].value
+    assert "boats to the South Bridge" not in document(gone.content[0].value).text_content()
+    assert "corrected in edition 3; provisional" in entries["2031-05-04"].content[0].value
+    assert entries["2031-05-01"].updated[:10] == "2031-05-01"
 
 
 def test_a_span_of_citations_names_all_within() -> None:

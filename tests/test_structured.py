@@ -95,6 +95,13 @@ def test_an_event_says_how_sure_it_is_and_where_it_was(built: Built) -> None:
     }
 
 
+def test_an_event_that_an_edition_changed_says_so(built: Built) -> None:
+    (told,) = data(built("editions") / "site/dates/2031-05-04/index.html")
+    assert [event["description"] for event in told["about"]] == [
+        "capture, claimed, corrected in edition 3; provisional"
+    ]
+
+
 def test_the_dataset_of_an_edition_has_its_number(built: Built) -> None:
     (told,) = data(built("editions") / "site/data/index.html")
     assert (told["version"], told["dateModified"]) == ("3", "2031-05-07")
@@ -126,7 +133,7 @@ def test_each_page_says_how_to_cite_it(case: str, built: Built) -> None:
     ]
     for page in pages:
         root: Any = html.fromstring(page.read_bytes())
-        (cited,) = root.xpath("//details[@class='fm-cite']/p")
+        (cited,) = root.xpath("//details[@class='fm-citing']/p")
         text = " ".join(cited.text_content().split())
         heading = "".join(root.xpath("//h1")[0].itertext()).strip()
         assert heading in text

@@ -31,6 +31,8 @@ KINDS = (
     "advance/",
     "assessments/",
     "sources/",
+    "changes/",
+    "changes/2/",
     "data/",
     "methodology/",
     "about/",
