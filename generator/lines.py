@@ -22,7 +22,6 @@ from generator.records import (
     Source,
     SourceCheck,
     Support,
-    ledger_keys,
 )
 from generator.revisions import Revision
 from generator.schema import label
@@ -119,13 +118,10 @@ class Lines:
 
     def mark(self, row: Event | Change | Support | Meeting | Assessment) -> Markup:
         """That an edition has changed the row, leading to the change; nothing for one that none has."""
-        found = (self.site.marks.get(key) for key in ledger_keys(row))
-        ref = next((ref for ref in found if ref), None)
-        return (
-            Markup(f'<span class="fm-mark" data-search-exclude>{self.link(ref)}</span>')
-            if ref
-            else Markup("")
-        )
+        ref = self.site.mark(row)
+        if not ref:
+            return Markup("")
+        return Markup(f'<span class="fm-mark" data-search-exclude>{self.link(ref)}</span>')
 
     def change(self, row: Revision) -> Markup:
         """The change of a row on the page of its edition."""

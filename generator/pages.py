@@ -8,7 +8,17 @@ from datetime import date
 
 from generator.blocks import Ref
 from generator.language import later
-from generator.records import Actor, Place, Source
+from generator.records import (
+    Actor,
+    Assessment,
+    Change,
+    Event,
+    Meeting,
+    Place,
+    Source,
+    Support,
+    ledger_keys,
+)
 
 SECTIONS = (
     (later("Situation"), "index.md"),
@@ -125,3 +135,8 @@ class Site:
     added: Mapping[str, int] = field(default_factory=dict)
     marks: Mapping[tuple[str, str], Ref] = field(default_factory=dict)
     """Of rows that an edition has changed, by table and key of the ledger: what is said of it beside them."""
+
+    def mark(self, row: Event | Change | Support | Meeting | Assessment) -> Ref | None:
+        """What stands beside `row`; None where no edition has changed it."""
+        found = (self.marks.get(key) for key in ledger_keys(row))
+        return next((ref for ref in found if ref), None)

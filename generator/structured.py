@@ -64,10 +64,13 @@ def _events(events: list[Event], site: Site) -> Iterator[dict[str, Any]]:
             continue
         geo = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
         page, _sign, anchor = site.addresses["event", event.id].partition("#")
+        facts = [label("events", "type", event.type), _(event.confidence)]
+        if mark := site.mark(event):
+            facts.append(mark.text)
         told: dict[str, Any] = {
             "@type": "Event",
             "name": plain(event.summary),
-            "description": words.joined([label("events", "type", event.type), _(event.confidence)]),
+            "description": words.joined(facts),
             "startDate": event.date.isoformat(),
             "location": {"@type": "Place", "name": place.called, "geo": geo},
             **_at(site, page, anchor),

@@ -176,3 +176,38 @@ def test_every_day_has_its_digests_within_their_bounds(built: Any) -> None:
         found = {path.stem: path.read_text("utf-8") for path in (folder / "site/digests").glob(f"*.{ending}")}
         assert found.keys() == days
         assert max(len(text.encode("utf-16-le")) // 2 for text in found.values()) <= limit
+
+
+def test_a_digest_says_what_editions_changed_as_its_page_does(built: Any) -> None:
+    folder = built("editions") / "site/digests"
+    told = {
+        day: (folder / f"2031-05-{day}.txt").read_text("utf-8").splitlines() for day in ("02", "03", "04")
+    }
+    assert (
+        "• Mill Bridge: East Bank Guard → West Bank Levy (confirmed; confirmed since edition 2, claimed until then; "
+        "West Bank Gazette, Radio Three Bridges)" in told["02"]
+    )
+    assert (
+        "• The South Bridge will change hands next. (Bridge Herald; worded “likely”; judged in edition 3; provisional; "
+        "Bridge Herald)" in told["02"]
+    )
+    assert (
+        "• South Bridge: East Bank Guard → West Bank Levy (claimed; corrected in edition 3; provisional; "
+        "West Bank Gazette)" in told["04"]
+    )
+
+
+def test_who_was_sent_an_event_learns_that_it_is_gone(built: Any) -> None:
+    folder = built("editions") / "site/digests"
+    reason = (
+        "Reason: The Gazette dates the taking of the South Bridge to 4 May; "
+        "the radio has withdrawn its report of boats."
+    )
+    said = f"• An event of this day was retracted in edition 3. ({reason})"
+    message = (folder / "2031-05-03.txt").read_text("utf-8")
+    assert f"\n\nRETRACTED EVENTS\n{said}\n\n" in message
+    root: Any = html.document_fromstring((folder / "2031-05-03.html").read_bytes())
+    assert [str(each) for each in root.xpath("//h2[. = 'Retracted events']/following::li[1]//a/@href")] == [
+        "../changes/3/#events-2031-05-03-boats"
+    ]
+    assert "boats to the South Bridge" not in message + root.text_content()

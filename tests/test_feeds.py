@@ -235,6 +235,19 @@ def test_the_editions_of_a_site_can_be_followed(built: Built) -> None:
     assert 'href="../feeds/changes.xml"' in page
 
 
+def test_what_was_sent_is_sent_again_when_an_edition_takes_it_back(built: Built) -> None:
+    site = built("editions") / "site"
+    entries = {
+        entry.published[:10]: entry for entry in feedparser.parse(atoms(site)["feeds/days.xml"]).entries
+    }
+    gone = entries["2031-05-03"]
+    assert gone.updated[:10] == "2031-05-07"
+    assert "An event of this day was retracted in edition 3." in gone.content[0].value
+    assert "boats to the South Bridge" not in document(gone.content[0].value).text_content()
+    assert "corrected in edition 3; provisional" in entries["2031-05-04"].content[0].value
+    assert entries["2031-05-01"].updated[:10] == "2031-05-01"
+
+
 def test_a_span_of_citations_names_all_within() -> None:
     events = '<a href="#s1">1</a>–<a id="c4-1" href="#s4">4</a> <a href="#s7">7</a>'
     assert _cited(events) == [1, 2, 3, 4, 7]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree, html
 from test_markdown import HOSTILE, PLACES, SIGNS, folded, given_text
 from test_render import CHART, EVENT, more, rendered
 
@@ -158,3 +161,24 @@ def test_links_are_fitted_to_where_the_article_is_read() -> None:
         '<a href="https://r.example/x.md#y">d</a> <a>e</a> <a href="https://out.example/">f</a><br/></p>'
     )
     assert as_html(made).endswith("<br></p>")
+
+
+@pytest.mark.parametrize("form", ["lite", "book"])
+def test_other_forms_say_what_editions_changed(form: str, built: Callable[[str], Path]) -> None:
+    site = built("editions") / "site"
+
+    def told(day: str) -> str:
+        if form == "lite":
+            data = (site / f"lite/dates/{day}.html").read_bytes()
+        else:
+            with zipfile.ZipFile(site / "report.epub") as book:
+                (name,) = (name for name in book.namelist() if name.endswith(f"dates/{day}.xhtml"))
+                data = book.read(name)
+        root: Any = html.document_fromstring(data)
+        return " ".join(root.text_content().split())
+
+    assert "An event of this day was retracted in edition 3." in told("2031-05-03")
+    assert "boats to the South Bridge" not in told("2031-05-03")
+    # Once beside the change of control, once beside its event.
+    assert told("2031-05-04").count("corrected in edition 3; provisional") == 2
+    assert told("2031-05-02").count("confirmed since edition 2, claimed until then") == 2

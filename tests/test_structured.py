@@ -95,6 +95,13 @@ def test_an_event_says_how_sure_it_is_and_where_it_was(built: Built) -> None:
     }
 
 
+def test_an_event_that_an_edition_changed_says_so(built: Built) -> None:
+    (told,) = data(built("editions") / "site/dates/2031-05-04/index.html")
+    assert [event["description"] for event in told["about"]] == [
+        "capture, claimed, corrected in edition 3; provisional"
+    ]
+
+
 def test_the_dataset_of_an_edition_has_its_number(built: Built) -> None:
     (told,) = data(built("editions") / "site/data/index.html")
     assert (told["version"], told["dateModified"]) == ("3", "2031-05-07")

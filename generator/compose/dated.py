@@ -6,10 +6,12 @@ So a new day leaves the pages that it does not touch as they were dated.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.compose.book import Book
+from generator.compose.history import RowChange
 from generator.compose.parts import Cut
 from generator.compose.plan import Plan
 from generator.records import Assessment, Change, Event, Meeting, Support, each
@@ -30,6 +32,9 @@ def dated(
         for page in _pages(row, addresses, parts):
             if days.get(page, date.min) < day:
                 days[page] = day
+    for day, change in _rewritten(planned):
+        for page in change.pages:
+            days[f"{page}.md"] = max(day, days.get(f"{page}.md", date.min))
     if days:
         last = max(days.values())
         gathered = (
@@ -42,18 +47,34 @@ def dated(
         )
         days |= dict.fromkeys(gathered, max([last, *recorded.values()]))
     there = {page: day for page, day in days.items() if ("page", page) in addresses}
-    return there, _named_later(planned.book, recorded)
+    return there, _named_later(planned, recorded)
 
 
-def _named_later(book: Book, recorded: Mapping[tuple[str, str], date]) -> dict[str, dict[date, date]]:
+def _rewritten(planned: Plan) -> Iterator[tuple[date, RowChange]]:
+    """Every row that an edition changed or removed, with the day of that edition: a page that a row has left changed
+    by it too.
+    """
+    for edition in planned.record.history.editions:
+        for change in planned.record.history.changed(edition.number):
+            yield edition.date, change
+
+
+def _named_later(planned: Plan, recorded: Mapping[tuple[str, str], date]) -> dict[str, dict[date, date]]:
     """For each actor's page the days on which an event named it and changed later."""
     found: dict[str, dict[date, date]] = {}
-    for event in book.events:
+    for event in planned.book.events:
         day = recorded.get(("events", event.id), event.date)
         for actor in event.actors:
             later = found.setdefault(f"actors/{actor}.md", {})
             if day > later.get(event.date, event.date):
                 later[event.date] = day
+    for day, change in _rewritten(planned):
+        if change.table == "events":
+            pages = [f"{page}.md" for page in change.pages if f"{page}.md" in found]
+            left = [page.removeprefix("dates/") for page in change.pages if page.startswith("dates/")]
+            for page, text in itertools.product(pages, left):
+                when = date.fromisoformat(text)
+                found[page][when] = max(day, found[page].get(when, when))
     return found
 
 

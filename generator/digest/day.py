@@ -14,6 +14,7 @@ from generator.markdown import spoken
 from generator.pages import Page
 from generator.records import Assessment, Change, Meeting, Source, Support
 from generator.render import level
+from generator.revisions import Revision
 from generator.schema import label
 from generator.views import DateView
 
@@ -61,6 +62,7 @@ def day_of(page: Page, view: DateView, lines: Lines) -> Day:
         Section(_("Meetings"), tuple(map(told.meeting, view.meetings))),
         Section(_("Assessments made on this day"), tuple(map(told.forecast, view.made))),
         Section(_("Assessments resolved on this day"), tuple(map(told.outcome, view.resolved))),
+        Section(_("Retracted events"), tuple(told.retracted(row) for _id, row in view.retracted)),
     )
     quiet = _("No change of control, support, meeting or forecast is dated to this day.")
     return Day(page.path, page.title, view.counts, tuple(each for each in sections if each.items), quiet)
@@ -74,7 +76,10 @@ class _Told:
 
     def takeaway(self, sentence: Sentence) -> Item:
         text = "".join(map(_part, sentence.parts))
-        return self._item(text, (), sentence.sources, sentence.rows)
+        # One that tells of a single row bears what stands beside it; only those of support name one.
+        row = sentence.rows
+        mark = self._site.marks.get((row.kind, row.id)) if row else None
+        return self._item(text, (mark.text,) if mark else (), sentence.sources, row)
 
     def change(self, row: Change) -> Item:
         return self._passed(row, _("{place}: {pair}", place=self._place(row.place), pair=self._pair(row)))
@@ -88,7 +93,7 @@ class _Told:
         sure, note = _(row.confidence), _prose(row.note)
         # Some notes begin by saying how sure the row is.
         facts = (note,) if note.partition(";")[0] == sure else (sure, note)
-        return self._item(text, facts, row.sources, Ref("event", row.event, ""))
+        return self._item(text, (*facts, self._mark(row)), row.sources, Ref("event", row.event, ""))
 
     def _pair(self, row: Change) -> str:
         return words.pair(self._actor(row.from_actor), self._actor(row.to_actor))
@@ -105,6 +110,7 @@ class _Told:
             label("support", "category", row.category),
             status + _(", level {level}", level=level(row.level)),
             _(row.confidence),
+            self._mark(row),
             condition,
         )
         return self._item(_prose(row.summary), facts, row.sources, Ref("support", row.id, ""))
@@ -114,7 +120,7 @@ class _Told:
         text = _("{purpose}. Outcome: {outcome}.", purpose=_prose(row.purpose), outcome=outcome)
         place = self._place(row.place)
         who = _(", ").join(self._actor(id) for id in row.participants)
-        return self._item(text, (place, who), row.sources, Ref("meeting", row.id, ""))
+        return self._item(text, (place, who, self._mark(row)), row.sources, Ref("meeting", row.id, ""))
 
     def forecast(self, row: Assessment) -> Item:
         facts = [_name(row.author)]
@@ -122,13 +128,25 @@ class _Told:
             facts.append(_("worded “{term}”", term=row.likelihood_term))
         if row.horizon:
             facts.append(_("to be judged by {day}", day=words.table_date(row.horizon)))
+        facts.append(self._mark(row))
         return self._item(_prose(row.statement), facts, row.sources, Ref("assessment", row.id, ""))
 
     def outcome(self, row: Assessment) -> Item:
         said = _("{author}, {day}", author=_name(row.author), day=words.table_date(row.date))
         became = label("assessments", "resolved", row.resolved)
-        facts = (said, became, _prose(row.resolution_note))
+        facts = (said, became, _prose(row.resolution_note), self._mark(row))
         return self._item(_prose(row.statement), facts, row.sources, Ref("assessment", row.id, ""))
+
+    def retracted(self, row: Revision) -> Item:
+        """That an event is gone, for those who were sent it; not its words."""
+        text = _("An event of this day was retracted in edition {number}.", number=str(row.edition))
+        facts = (_("Reason: {reason}", reason=_prose(row.reason)),)
+        return self._item(text, facts, (), Ref(*row.ref, _("the change")))
+
+    def _mark(self, row: Change | Support | Meeting | Assessment) -> str:
+        """That an edition has changed the row, and whether that is provisional."""
+        ref = self._site.mark(row)
+        return ref.text if ref else ""
 
     def _item(self, text: str, facts: Iterable[str], sources: Iterable[str], row: Ref | None) -> Item:
         target = self._lines.target(row).removeprefix("../") if row else ""

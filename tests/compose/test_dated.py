@@ -75,6 +75,21 @@ def test_a_row_that_an_edition_changed_has_its_day(composed: Compose) -> None:
     assert site.editions == {1: date(2031, 3, 5), 2: date(2031, 3, 9)}
 
 
+def test_the_pages_that_a_row_has_left_have_the_day_of_that(composed: Compose) -> None:
+    was = '{"id":"x","date":"2031-03-01","actor":"front","target":"idle","place":"ford"}'
+    changes = f"""
+    edition | table  | id | column | kind    | old        | new        | reason
+    2       | events | x  |        | removed | {was}      |            | Withdrawn
+    2       | events | b  | date   | changed | 2031-03-01 | 2031-03-02 | Slip
+    """
+    site = composed(actors=ACTORS, places=PLACES, events=EVENTS, editions=EDITIONS, changes=changes)
+    later = date(2031, 3, 9)
+    assert site.updated["dates/2031-03-01.md"] == site.updated["actors/idle.md"] == later
+    assert site.updated["actors/army.md"] == date(2031, 3, 1)
+    assert site.named["actors/front.md"] == {date(2031, 3, day): later for day in (1, 2)}
+    assert "actors/idle.md" not in site.named  # no event names it any more: it has no feed
+
+
 def test_events_on_a_further_page_date_that_page(composed: Compose) -> None:
     events = "id | date | actor\n" + "".join(
         f"e{n} | 2031-0{1 + n // 3}-0{1 + n % 3} | army\n" for n in range(9)
