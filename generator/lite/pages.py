@@ -92,6 +92,9 @@ class _Sheet:
 
     def _html(self, number: int, bodies: Sequence[Any], where: Mapping[str, int]) -> str:
         body, last = bodies[number - 1], len(bodies)
+        for table in body.iter("table"):
+            if table.find(".//a") is None:
+                table.set("tabindex", "0")  # it may scroll sideways: whoever has only keys has to get into it
         title = self.page.title
         if last > 1:
             title = _("{title} (part {n} of {all})", title=title, n=str(number), all=str(last))
@@ -112,6 +115,8 @@ class _Sheet:
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
             f'<link rel="canonical" href="{canonical}">\n<link rel="stylesheet" href="{self.to(STYLE)}">\n'
+            # No icon: a browser would ask for one, and a host answer with its error page, heavier than this one.
+            '<link rel="icon" href="data:,">\n'
             f"</head>\n<body>\n<header>\n<p><strong>{escape(facts.site_name)}</strong></p>\n{self._ways()}</header>\n"
             f"<main>\n{article}</main>\n<footer>\n{self._days()}"
             f'<p><a href="{full}">{way}</a></p>\n</footer>\n</body>\n</html>\n'

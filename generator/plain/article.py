@@ -105,8 +105,8 @@ def _charts(root: Any, charts: Mapping[str, Chart], path: str) -> None:
             (each for each in figure.itersiblings() if "fm-tools" in (each.get("class") or "")), None
         )
         table = tools.find(".//table") if tools is not None else None
-        words = [_element("p", _element("strong", chart.title), f" {chart.subtitle}", id=figure.get("id"))]
-        words.append(_element("p", chart.alt))
+        title = (_element("strong", chart.title), _element("br"), f" {chart.subtitle}")
+        words = [_element("p", *title, id=figure.get("id")), _element("p", chart.alt)]
         if table is not None and len(table.findall(".//tr")) <= SMALL + 1:
             words.append(table)
         drawn = _element("a", _("The drawn chart"), href=f"{posixpath.basename(path)}#{figure.get('id')}")

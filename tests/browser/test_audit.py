@@ -94,7 +94,9 @@ def test_html_is_valid(folder: Path) -> None:
     messages = [message for message in json.loads(done.stderr)["messages"] if message["message"] != unknown]
     # Of tables Outlook heeds the old attributes alone.
     messages = [
-        each for each in messages if "/digests/" not in each["url"] or "obsolete. Use CSS" not in each["message"]
+        each
+        for each in messages
+        if "/digests/" not in each["url"] or "obsolete. Use CSS" not in each["message"]
     ]
     assert [(urlsplit(m["url"]).path, m.get("lastLine"), m["message"]) for m in messages] == []
 
@@ -218,6 +220,49 @@ def test_nothing_leaves_the_host_or_complains_under_the_policy(chromium: Browser
             "document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))"
         )
         assert page.evaluate("window.ran") is None
+        context.close()
+
+
+PLAIN = ("lite/index.html", "lite/dates/2024-12-06.html", "lite/support.html", "lite/assessments.html")
+
+
+def test_plain_pages_are_accessible_and_ask_for_nothing_else(
+    open_page: Callable[..., Page], host: str
+) -> None:
+    axe = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+    for scheme in ("light", "dark"):
+        page = open_page(PLAIN[0], 320, color_scheme=scheme)
+        requests: list[Request] = []
+        page.on("request", requests.append)
+        for path in PLAIN:
+            page.goto(host + path)
+            assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), path
+            page.evaluate(axe)
+            result = page.evaluate("options => axe.run(document, options)", {"runOnly": WCAG})
+            assert result["passes"]
+            faults = [
+                (fault["id"], node["html"]) for fault in result["violations"] for node in fault["nodes"]
+            ]
+            assert (path, faults) == (path, [])
+        asked = {urlsplit(each.url).path for each in requests if each.url.startswith("http")}
+        assert asked <= {f"/{path}" for path in (*PLAIN, "lite/lite.css")}
+
+
+def test_the_policy_takes_nothing_but_its_looks_from_a_mail(chromium: Browser, folder: Path) -> None:
+    with serve(folder, {"Content-Security-Policy": policy()}) as address:
+        context = chromium.new_context()
+        said: list[ConsoleMessage] = []
+        context.on("console", said.append)
+        page = context.new_page()
+        for path in PLAIN:
+            page.goto(address + path, wait_until="networkidle")
+        assert [message.text for message in said] == []
+        page.goto(address + "digests/2024-12-06.html")
+        assert page.get_by_role("heading", name="Changes of control").is_visible()
+        refused = [each for each in said if each.text.startswith("Applying inline style violates")]
+        assert refused
+        others = [each.location.get("url", "") for each in said if each not in refused]
+        assert set(others) <= {f"{address}favicon.ico"}  # a mail names no icon
         context.close()
 
 
