@@ -11,9 +11,11 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-# Beside what the Markdown says: our theme's line on the data, permalinks, what draws and what runs.
+# Beside what the Markdown says: our theme's lines on the data and on how to cite the page, permalinks, what draws
+# and what runs.
 _BESIDE = (
     "//svg | //script | //style | //*[contains(@class, 'fm-asof')] | //a[@class='headerlink']"
+    " | //article/details[@class='fm-citing']"
     " | //article/nav[contains(@class, 'md-')] | //article/aside[contains(@class, 'md-')]"
 )
 

@@ -74,8 +74,9 @@ def spread(
 def _forked(work: Callable[[int], list[tuple[int, _R]]], parts: int, hands: int) -> Iterator[tuple[int, _R]]:
     waiting, filled = os.pipe()
     children: dict[int, int] = {}
-    gc.collect()
-    gc.freeze()  # what is shared stays shared: a collection in a child would write to all of it
+    # What is shared stays shared: a collection in a child would write to all of it. None here before that, which would
+    # look at every record of a large site for each crew.
+    gc.freeze()
     try:
         os.write(filled, b"".join(map(_NUMBER.pack, range(parts))))
         for _ in range(hands):

@@ -1,61 +1,30 @@
-"""Country outlines (Natural Earth, public domain; see README.md beside this file): one TopoJSON file, read
+"""Country outlines (Natural Earth, public domain; see README.md beside this file): one file of NumPy arrays, read
 once.
 """
 
 from __future__ import annotations
 
 import functools
-import json
-from collections.abc import Iterable
 from importlib import resources
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import MultiPolygon, Polygon
 
 Points = NDArray[np.float64]
 
-
-def _ring(indices: Iterable[int], arcs: list[Points]) -> Points:
-    """Arcs end to end; ~i is arc i backwards; each begins where the one before ended."""
-    parts = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices]
-    points = np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
-    # the source lets rings jump from 180° to -180°; here they run on; one around a pole closes along it
-    turns = np.cumsum(np.round(-np.diff(points[:, 0], prepend=points[0, 0]) / 360.0)) * 360.0
-    points = np.column_stack([points[:, 0] + turns, points[:, 1]])
-    if abs(turns[-1]) > 1:
-        pole = -90.0 if points[:, 1].mean() < 0 else 90.0
-        points = np.vstack([points, [points[-1, 0], pole], [points[0, 0], pole], points[0]])
-    return points
+_TURNS = (-360.0, 0.0, 360.0)
 
 
 @functools.cache
 def countries() -> tuple[tuple[str, Any], ...]:
-    """Every country as (name, shapely MultiPolygon in degrees of longitude and latitude), sorted by name."""
-    topology = json.loads(resources.files(__name__).joinpath("countries.json").read_text("utf-8"))
-    scale = np.array(topology["transform"]["scale"])
-    arcs = [np.cumsum(np.array(arc), axis=0) * scale for arc in topology["arcs"]]
-    found = []
-    for geometry in topology["objects"]["countries"]["geometries"]:
-        polygons = []
-        for rings in geometry["arcs"]:
-            outer, *holes = [_ring(ring, arcs) for ring in rings]
-            if len(outer) > 3:
-                polygons.append(Polygon(outer, [hole for hole in holes if len(hole) > 3]))
-        found.append((str(geometry["properties"]["name"]), MultiPolygon(polygons)))
-    return tuple(found)
-
-
-@functools.cache
-def _valid(index: int) -> Any:
-    """A country with rings that do not cross themselves: mended once, not for every map that shows it."""
-    parts = shapely.get_parts(countries()[index][1])
-    crossed = ~shapely.is_valid(parts)
-    # One by one: to mend a country of many islands as a whole takes four times as long.
-    parts[crossed] = shapely.make_valid(parts[crossed])
-    return shapely.union_all(parts)
+    """Every country as (name, valid shapely MultiPolygon in degrees of longitude and latitude), sorted by name."""
+    with resources.files(__name__).joinpath("countries.npz").open("rb") as file:
+        stored = np.load(file)
+        ends = (stored["rings"], stored["polygons"], stored["countries"])
+        shapes = shapely.from_ragged_array(shapely.GeometryType.MULTIPOLYGON, stored["points"], ends)
+        return tuple(zip(stored["names"].tolist(), shapes, strict=True))
 
 
 @functools.cache
@@ -73,22 +42,24 @@ def within(west: float, south: float, east: float, north: float) -> tuple[tuple[
     """
     found: list[tuple[str, Any]] = []
     left, low, right, high = _bounds().T
-    turns = (-360.0, 0.0, 360.0)
-    near = [
-        (right + turn >= west) & (left + turn <= east) & (high >= south) & (low <= north) for turn in turns
-    ]
+    across = (high >= south) & (low <= north)
+    near = [(right + turn >= west) & (left + turn <= east) & across for turn in _TURNS]
+    whole = (left >= west) & (right <= east) & (low >= south) & (high <= north)
     for index in np.flatnonzero(np.any(near, axis=0)).tolist():
+        name, shape = countries()[index]
+        turns = [turn for turn, there in zip(_TURNS, near, strict=True) if there[index]]
+        if whole[index] and turns == [0.0]:
+            found.append((name, shape))  # by far the most on a map of the world: nothing to cut or to join
+            continue
         parts = []
-        for turn, there in zip(turns, near, strict=True):
-            if not there[index]:
-                continue
-            part = shapely.clip_by_rect(_valid(index), west - turn, south, east - turn, north)
+        for turn in turns:
+            part = shapely.clip_by_rect(shape, west - turn, south, east - turn, north)
             part = shapely.transform(part, functools.partial(_shift, by=turn)) if turn else part
             parts += [
                 piece for piece in shapely.get_parts(part) if piece.geom_type in {"Polygon", "MultiPolygon"}
             ]
         if parts:
-            found.append((countries()[index][0], shapely.union_all(parts)))
+            found.append((name, shapely.union_all(parts)))
     return tuple(found)
 
 

@@ -107,9 +107,10 @@ class Near:
         }
 
     def to(self, id: str) -> tuple[Ref, ...]:
-        """The others of its governorate."""
+        """The others of its governorate, by name: a new day that lets two of them change ranks changes no page."""
         ranked = self._most[self._book.places[id].admin1][: MOST + 1]
-        return _place_refs(self._book, [other for _, other in ranked if other != id][:MOST])
+        others = [other for _, other in ranked if other != id][:MOST]
+        return tuple(sorted(_place_refs(self._book, others), key=lambda ref: (ref.text, ref.id)))
 
 
 def _actors(events: Iterable[Event]) -> Counter[str]:

@@ -19,7 +19,8 @@ _WORDS = rf"(?:{_TEXT}|{_REFERENCE}|{_TAG})"
 _TARGET = r"[A-Za-z0-9_./#%?:=-]++"
 _LINK = rf"\[{_WORDS}*+\]\({_TARGET}\)"
 _STRONG = rf"\*\*(?!\s)(?:{_WORDS}|{_LINK})++(?<!\s)\*\*(?!\*)"
-_RAW = re.compile(rf"{_WORDS}*+")
+# What is left alone as it stands may have a plus as well: the button that zooms in.
+_RAW = re.compile(rf"(?:{_WORDS}|\+)*+")
 _KNOWN = re.compile(rf"(?:{_WORDS}|{_LINK}|{_STRONG}|\n)*+")
 _LINKS = re.compile(rf"\[([^\]]*+)\]\(({_TARGET})\)")
 _STRONGS = re.compile(r"\*\*(.*?)\*\*")

@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -87,6 +88,10 @@ def _allowed(root: Any) -> None:
     for each in root.iter():
         if each.get("id"):
             each.set("id", named(each.get("id")))
-        href = each.get("href")
-        if href and urlsplit(href).scheme in ("http", "https"):
-            each.set("href", quote(href, safe=_SAFE))
+        if href := each.get("href"):
+            each.set("href", _strict(href))
+
+
+@lru_cache(maxsize=1 << 16)
+def _strict(href: str) -> str:
+    return quote(href, safe=_SAFE) if urlsplit(href).scheme in ("http", "https") else href

@@ -83,13 +83,15 @@ class _Sheet:
             for each in body.iter()
             if each.get("id")
         }
+        ways = [self.to(lite_path(self.page.path, number)) for number in range(1, len(bodies) + 1)]
+        for number, body in enumerate(bodies, 1):
+            for link in body.iter("a"):
+                if (part := where.get(link.get("href") or "", number)) != number:
+                    link.set("href", f"{ways[part - 1]}{link.get('href')}")
         return [self._html(number, bodies, where) for number in range(1, len(bodies) + 1)]
 
     def _html(self, number: int, bodies: Sequence[Any], where: Mapping[str, int]) -> str:
         body, last = bodies[number - 1], len(bodies)
-        for link in body.iter("a"):
-            if (part := where.get(link.get("href") or "", number)) != number:
-                link.set("href", f"{self.to(lite_path(self.page.path, part))}{link.get('href')}")
         title = self.page.title
         if last > 1:
             title = _("{title} (part {n} of {all})", title=title, n=str(number), all=str(last))

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -33,6 +34,11 @@ _MARKS = frozenset(("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "sma
 _INLINE = _MARKS | {"a", "bdi", "br", "span"}
 _KNOWN = _BLOCKS | _INLINE
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+# A drawing is most of a page and goes whole; so do all ways back from a source but the first, thousands of them. They
+# are cut as text, because a tree of them takes longer than all the rest.
+_DRAWING = re.compile(r"(<figure\b[^>]*>).*?(?=</figure>)", re.DOTALL)
+_WAY_BACK = r'<a href="#[\w-]+" class="fm-back" aria-label="[^"<>]*">[^<>]*</a>'
+_WAYS_BACK = re.compile(rf"({_WAY_BACK})((?: {_WAY_BACK})+)")
 # No XML holds them, and a note might.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -65,6 +71,7 @@ def plain(page: Page, markdown: str) -> Plain:
     text = _NO_XML.sub("", _FRONT_MATTER.sub("", markdown, count=1))
     made = article(text, str)
     content = made.html if made else _python_markdown(text)
+    content = _WAYS_BACK.sub(_first_way, _DRAWING.sub(r"\1", content))
     # As a document: a fragment's parser would take the first element for all of it.
     root: Any = html.document_fromstring(f"<html><body>{content}</body></html>").find("body")
     _charts(root, {chart.name: chart for chart in charts_of(page.view)}, page.path)
@@ -74,6 +81,11 @@ def plain(page: Page, markdown: str) -> Plain:
     _spaced(root)
     body = "\n".join(etree.tostring(each, encoding="unicode", with_tail=False) for each in root)
     return Plain(page.path, page.title, page.description, body)
+
+
+def _first_way(ways: re.Match[str]) -> str:
+    """The first of several ways back, and the blanks between them, as `_bare` would leave them."""
+    return ways[1] + " " * ways[2].count("</a>")
 
 
 def _python_markdown(text: str) -> str:
@@ -124,21 +136,27 @@ def _bare(root: Any) -> None:
     """Nothing but the elements and attributes of plain text is left."""
     for each in list(root.iterdescendants()):
         names = set((each.get("class") or "").split())
-        if not isinstance(each.tag, str) or each.tag in _DROPPED or names & set(_LEFT_OUT):
+        if not isinstance(each.tag, str) or each.tag in _DROPPED or not names.isdisjoint(_LEFT_OUT):
             each.drop_tree()
         elif each.tag == "img":
             _as_link(each)
         elif "fm-back" in names and "fm-back" in _class_before(each):
             each.drop_tree()  # one way back does: the further ones are many, and weigh as much as their source
     for each in list(root.iterdescendants()):
-        back = "fm-back" in (each.get("class") or "")
-        for name in list(each.attrib):
-            if name not in _ATTRIBUTES and not (back and name == "aria-label"):
-                del each.attrib[name]
-        if each.get("rel") != "alternate":
-            each.attrib.pop("rel", None)
-        if each.tag not in _KNOWN or (each.tag == "span" and not each.keys()):
+        attributes = each.attrib
+        if attributes:
+            _without_looks(attributes)
+        if each.tag not in _KNOWN or (each.tag == "span" and not attributes):
             each.drop_tag()
+
+
+def _without_looks(attributes: Any) -> None:
+    back = "fm-back" in attributes.get("class", "")
+    for name in list(attributes):
+        if name not in _ATTRIBUTES and not (back and name == "aria-label"):
+            del attributes[name]
+    if attributes.get("rel", "alternate") != "alternate":
+        del attributes["rel"]
 
 
 def _class_before(each: Any) -> str:
@@ -155,48 +173,62 @@ def _as_link(image: Any) -> None:
 
 def _anchored(root: Any) -> None:
     """An empty anchor at the start of an entry becomes the entry's own; those that nothing leads to go."""
-    led = {each.get("href") for each in root.iter("a") if (each.get("href") or "").startswith("#")}
+    led = {href for each in root.iter("a") if (href := each.get("href") or "").startswith("#")}
     for each in list(root.iter("span", "a")):
-        if each.tag == "a" and each.get("id") and f"#{each.get('id')}" not in led:
-            del each.attrib["id"]
-        if each.tag == "span" and each.get("id") and not len(each) and not each.text:
+        id = each.get("id")
+        if not id:
+            continue
+        if each.tag == "a":
+            if f"#{id}" not in led:
+                del each.attrib["id"]
+        elif not len(each) and not each.text:
             parent = each.getparent()
             holder = parent.getparent() if parent.tag == "p" and parent.getparent() is not None else parent
-            first = (
-                parent[0] is each
-                and not (parent.text or "").strip()
-                and holder.find(".//*") in (parent, each)
-            )
-            if holder.tag == "li" and first and not holder.get("id"):
-                holder.set("id", each.get("id"))
+            if holder.tag == "li" and not holder.get("id") and _opens(each, parent, holder):
+                holder.set("id", id)
                 each.drop_tree()
+
+
+def _opens(each: Any, parent: Any, holder: Any) -> bool:
+    """Whether `each` stands first in `parent`, which is `holder` or the first in it."""
+    return parent[0] is each and not (parent.text or "").strip() and holder[0] in (parent, each)
 
 
 def _resolved(root: Any, folder: str) -> None:
     """Links between files of `content/` name them by their paths inside it; others may only lead to the web."""
-    for each in list(root.iter("a")):
+    for each in root.iter("a"):
         href = each.get("href")
         if href is None or href.startswith("#"):
             continue
-        parts = urlsplit(href)
-        if parts.scheme in ("http", "https", "mailto"):
-            continue
-        inside = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
-        if parts.scheme or parts.netloc or not parts.path or inside.startswith(("../", "/")):
-            each.attrib.pop("href")
-            continue
-        each.set("href", f"{inside}#{parts.fragment}" if parts.fragment else inside)
+        found = _target(href, folder)
+        if found is None:
+            del each.attrib["href"]
+        elif found != href:
+            each.set("href", found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _target(href: str, folder: str) -> str | None:
+    """What `href` of a page in `folder` leads to, None where that is neither in `content/` nor in the web."""
+    parts = urlsplit(href)
+    if parts.scheme in ("http", "https", "mailto"):
+        return href
+    inside = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+    if parts.scheme or parts.netloc or not parts.path or inside.startswith(("../", "/")):
+        return None
+    return f"{inside}#{parts.fragment}" if parts.fragment else inside
 
 
 def _spaced(root: Any) -> None:
     """One line for each block, no white space that nobody sees; a line of its own for what stands in no block."""
-    for each in [root, *root.iterdescendants()]:
-        holds = any(child.tag in _BLOCKS for child in each)
-        if holds or each is root:
-            each.text = each.text if (each.text or "").strip() else "\n"
-            for child in each:
-                if child.tag in _BLOCKS and not (child.tail or "").strip():
-                    child.tail = "\n"
+    if not (root.text or "").strip():
+        root.text = "\n"
+    for each in root.iterdescendants(*_BLOCKS):
+        holder = each.getparent()
+        if not (holder.text or "").strip():
+            holder.text = "\n"
+        if not (each.tail or "").strip():
+            each.tail = "\n"
     for run in list(_loose(root)):
         block = html.Element("p")
         run[0].addprevious(block)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -27,17 +28,25 @@ Address = Callable[[Target], str | None]
 def fit(body: str, address: Address) -> Any:
     """The article as an lxml element `div`; `body`: that of a `Plain`. Links to the web stay as they are."""
     root = etree.fromstring(f"<div>{body}</div>")
-    for link in list(root.iter("a")):
+    found: dict[tuple[str, bool], str | None] = {}  # a page leads to the same few places many times
+    for link in root.iter("a"):
         href = link.get("href")
-        if href is None or urlsplit(href).scheme in ("http", "https", "mailto"):
+        if href is None or _in_the_web(href):
             continue
-        path, _, anchor = href.partition("#")
-        found = address(Target(path, anchor, link.attrib.pop("rel", "") == "alternate"))
-        if found is None:
+        key = (href, link.attrib.pop("rel", "") == "alternate")
+        if key not in found:
+            path, _, anchor = href.partition("#")
+            found[key] = address(Target(path, anchor, key[1]))
+        if (there := found[key]) is None:
             del link.attrib["href"]
-        else:
-            link.set("href", found)
+        elif there != href:
+            link.set("href", there)
     return root
+
+
+@lru_cache(maxsize=1 << 16)
+def _in_the_web(href: str) -> bool:
+    return urlsplit(href).scheme in ("http", "https", "mailto")
 
 
 def as_xhtml(root: Any) -> str:

@@ -153,6 +153,7 @@ def test_outlines_are_whole_and_cross_the_date_line() -> None:
     names = [name for name, _ in outlines.countries()]
     assert len(names) == 255
     assert names == sorted(names)
+    assert all(shape.is_valid for _, shape in outlines.countries())
     fiji = dict(outlines.within(176.0, -20.0, 184.0, -15.0))["Fiji"]
     assert fiji.bounds[0] < 178
     assert fiji.bounds[2] > 180

@@ -110,6 +110,13 @@ def test_any_blocks_are_what_they_are_to_python_markdown(pieces: list[tuple[str,
     assert differs("".join(piece + end for piece, end in pieces)) == []
 
 
+@pytest.mark.parametrize("around", ["{}\n\ny", '<div class="a" markdown="1">\n\n{}\n\n</div>'])
+def test_the_sign_of_a_button_is_known(around: str) -> None:
+    button = '<p class="a"><button type="button" aria-label="Zoom in">+</button>+ <button>−</button></p>'
+    assert differs(around.format(button)) == []
+    assert '">+</button>+ <' in known(around.format(button)).html
+
+
 def test_links_go_through_the_one_that_knows_the_site() -> None:
     made = article(
         "# [A](a.md#b)\n\n| [B](b.md) | c |\n| --- | --- |\n| **[C](c.csv)** | d |", lambda url: f"/{url}/"
