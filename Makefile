@@ -8,7 +8,7 @@ EXAMPLES ?= 40
 SIZES ?= 200 2000 10000
 PARTS ?= ours mkdocs hugo zensical search events start
 
-.PHONY: site serve check summary test browser endurance engines bench lint clean
+.PHONY: site serve check summary sources sources-branch test browser endurance engines bench lint clean
 
 site: .venv/.installed-run
 	$(BIN)/frontmark build
@@ -22,6 +22,13 @@ check: .venv/.installed-run
 # What would change for readers between the site of BASE and that of the files here: make summary BASE=HEAD~1
 summary: .venv/.installed-run
 	@.ci/summary "$(BASE)" "$(FORMAT)"
+
+# Asks the servers of all sources: minutes, and once a week in CI, which gives the table back on a branch.
+sources: .venv/.installed-run
+	$(BIN)/frontmark sources check
+
+sources-branch: .venv/.installed-run
+	@.ci/sources-branch
 
 test: .venv/.installed-test
 	$(BIN)/pytest -n auto --ignore tests/browser

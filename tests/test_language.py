@@ -339,7 +339,7 @@ _ENGLISH = sorted(
 
 def _left(text: str) -> list[str]:
     pattern = "|".join(re.escape(words) for words in sorted(_ENGLISH, key=len, reverse=True))
-    found = re.findall(rf"(?<![\w.@/&;=-])(?:{pattern})(?![\w/=-])", text)
+    found = re.findall(rf"(?<![\w.@/&;={{-])(?:{pattern})(?![\w/=-])", text)
     return sorted({words for words in found if re.search("[A-Za-z]{2}", words)})
 
 
@@ -379,6 +379,7 @@ def test_every_page_of_an_arabic_site_says_how_it_runs(built: Callable[[str], Pa
     assert {re.search("<html[^>]*>", html)[0] for html in english.values()} == {  # type: ignore[index]
         '<html lang="en" class="no-js">',
         '<html lang="en">',
+        '<html lang="en" dir="ltr">',
     }
 
 

@@ -34,8 +34,8 @@ def steps(name: str) -> Iterator[dict[str, Any]]:
 EACH = pytest.mark.parametrize("name", [file.stem for file in FILES])
 
 
-def test_there_are_the_two_workflows() -> None:
-    assert [file.stem for file in FILES] == ["publish", "pull-request"]
+def test_there_are_the_three_workflows() -> None:
+    assert [file.stem for file in FILES] == ["publish", "pull-request", "sources"]
 
 
 # --- what they may do ------------------------------------------------------------------------------------
@@ -63,20 +63,28 @@ def test_one_action_has_one_pin() -> None:
     }
 
 
-def test_only_the_deployment_may_write_and_only_to_pages() -> None:
+def test_only_the_deployment_and_the_weekly_check_may_write() -> None:
+    names = [file.stem for file in FILES]
     asked = {
         (name, job_name): job.get("permissions", "those of the workflow")
-        for name in ("publish", "pull-request")
+        for name in names
         for job_name, job in workflow(name)["jobs"].items()
     }
-    assert [workflow(name)["permissions"] for name in ("publish", "pull-request")] == [
-        {"contents": "read"}
-    ] * 2
+    assert [workflow(name)["permissions"] for name in names] == [{"contents": "read"}] * 3
     assert asked == {
         ("publish", "build"): "those of the workflow",
         ("publish", "deploy"): {"pages": "write", "id-token": "write"},
         ("pull-request", "preview"): "those of the workflow",
+        ("sources", "check"): {"contents": "write"},
     }
+
+
+def test_the_weekly_check_has_its_token_only_where_it_pushes() -> None:
+    assert set(workflow("sources")["on"]) == {"schedule", "workflow_dispatch"}  # nobody else starts it
+    assert [step["run"].split()[:3] for step in steps("sources") if "token" in str(step.get("env"))] == [
+        ["make", "--silent", "sources-branch"]
+    ]
+    assert (FOLDER / "sources.yml").read_text("utf-8").count("${{") == 1
 
 
 def test_a_pull_request_from_a_fork_gets_no_secret_and_leaves_nothing_behind() -> None:
@@ -102,7 +110,7 @@ def test_runs_end_and_do_not_get_in_each_others_way(name: str) -> None:
     assert all(int(job["timeout-minutes"]) <= 30 for job in whole["jobs"].values())
 
 
-@EACH
+@pytest.mark.parametrize("name", ["publish", "pull-request"])
 def test_the_cache_is_the_folder_that_git_ignores(name: str) -> None:
     (cache,) = [step for step in steps(name) if "actions/cache" in step.get("uses", "")]
     assert cache["with"]["path"] == ".frontmark"
@@ -242,3 +250,32 @@ def test_a_summary_against_no_commit_is_refused_in_one_line(clone: Path) -> None
     assert done.stderr.splitlines()[0] == (
         "make summary: no commit nowhere here; name another branch, tag or commit: make summary BASE=…"
     )
+
+
+def test_what_the_weekly_check_finds_is_on_a_branch_of_its_own(clone: Path, tmp_path: Path) -> None:
+    origin, work = tmp_path / "origin.git", tmp_path / "work"
+    git(clone, "checkout", "-q", "main")
+    git(tmp_path, "clone", "-q", "--bare", str(clone), str(origin))
+    git(tmp_path, "clone", "-q", str(origin), str(work))
+    shutil.copytree(clone / ".venv", work / ".venv")
+    (work / ".venv" / ".installed-run").touch()  # newer than what was cloned: there is nothing to install
+    # Addresses of this machine are refused without a request: no test asks another one.
+    sources = work / "content" / "data" / "sources.csv"
+    sources.write_text(re.sub(r"https://\w+\.example/", "http://127.0.0.1:9/", sources.read_text("utf-8")))
+    git(work, "commit", "-qam", "Addresses")
+    actors = work / "content" / "data" / "actors.csv"
+    actors.write_text(actors.read_text("utf-8") + "\n", "utf-8")  # a change that is not the check's
+
+    done = run(work, "sources", tmp_path / "summary.md")
+    assert [step.returncode for step in done] == [0, 0], done[-1].stderr
+    assert done[0].stdout.endswith("3 failed\n")
+    summary = (tmp_path / "summary.md").read_text("utf-8")
+    assert summary.startswith("What was found is on the branch `source-checks`: read it, then merge it.\n")
+    assert "#### Addresses that need archiving\n\n```\nhttp://127.0.0.1:9/bridge\n" in summary
+    changed = ["git", "diff", "--name-only", "source-checks~1", "source-checks"]
+    told = subprocess.run(changed, cwd=origin, check=True, capture_output=True, text=True).stdout
+    assert told == "content/data/source_checks.csv\n"
+
+    again = run(work, "sources", tmp_path / "summary.md")
+    assert [step.returncode for step in again] == [0, 0], again[-1].stderr
+    assert (tmp_path / "summary.md").read_text("utf-8").startswith("Nothing that was found differs from ")

@@ -88,15 +88,13 @@ class _Sheet:
             for link in body.iter("a"):
                 if (part := where.get(link.get("href") or "", number)) != number:
                     link.set("href", f"{ways[part - 1]}{link.get('href')}")
-            for table in body.iter("table"):
-                if table.find(".//a") is None:
-                    table.set(
-                        "tabindex", "0"
-                    )  # it may scroll sideways: whoever has only keys has to get into it
         return [self._html(number, bodies, where) for number in range(1, len(bodies) + 1)]
 
     def _html(self, number: int, bodies: Sequence[Any], where: Mapping[str, int]) -> str:
         body, last = bodies[number - 1], len(bodies)
+        for table in body.iter("table"):
+            if table.find(".//a") is None:
+                table.set("tabindex", "0")  # it may scroll sideways: whoever has only keys has to get into it
         title = self.page.title
         if last > 1:
             title = _("{title} (part {n} of {all})", title=title, n=str(number), all=str(last))
