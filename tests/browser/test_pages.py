@@ -438,8 +438,8 @@ def test_the_map_of_another_day_is_cited_by_that_day(page: Page, host: str) -> N
     page.locator(".fm-slider input").focus()
     page.keyboard.press("ArrowLeft")
     addresses = page.locator("#chart-map ~ .fm-tools .fm-address a")
-    expect(addresses.first).to_have_text(f"{host}dates/2024-12-07/#chart-map")
-    expect(addresses.nth(1)).to_have_text(f"{host}charts/2024-12-07-map.svg")
+    expect(addresses.first).to_have_text(f"{host}dates/2024-12-14/#chart-map")
+    expect(addresses.nth(1)).to_have_text(f"{host}charts/2024-12-14-map.svg")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
