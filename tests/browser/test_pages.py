@@ -176,7 +176,7 @@ def test_an_anchor_opens_what_a_filter_hides(page: Page, host: str) -> None:
 @pytest.mark.parametrize(
     ("path", "words", "said"),
     [
-        ("sources/", "anadolu", "11 of 295 sources"),
+        ("sources/", "anadolu", "11 of 222 sources"),
         ("places/", "حلب", "4 of 115 places"),
         ("places/", "base 46", "1 of 115 places"),
         ("support/", "hmeimim", "2 of 74 rows"),
@@ -570,11 +570,11 @@ def test_everything_works_when_pages_are_swapped(page: Page, under_root: str) ->
         route.fulfill(body=text, content_type="application/xml")
 
     page.route("**/sitemap.xml", at_home)
-    page.clock.set_fixed_time("2024-12-10T12:00:00")
-    page.goto(under_root)
+    page.clock.set_fixed_time("2024-12-17T12:00:00")
+    page.goto(f"{under_root}dates/2024-12-08/")
     page.wait_for_load_state("networkidle")
     page.evaluate("window.same = true")
-    page.locator(".fm-days a[href$='/dates/2024-12-07/']").first.click()
+    page.locator("a.fm-prev").first.click()
     page.wait_for_url(f"{under_root}dates/2024-12-07/")
     expect(page.locator(".fm-filter summary")).to_be_attached()
     assert page.locator(".fm-age").inner_text() == "2 days old"
