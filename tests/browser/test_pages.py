@@ -574,7 +574,7 @@ def test_everything_works_when_pages_are_swapped(page: Page, under_root: str) ->
     page.goto(f"{under_root}dates/2024-12-08/")
     page.wait_for_load_state("networkidle")
     page.evaluate("window.same = true")
-    page.locator("a.fm-prev").first.click()
+    page.locator(".fm-prev a").first.click()
     page.wait_for_url(f"{under_root}dates/2024-12-07/")
     expect(page.locator(".fm-filter summary")).to_be_attached()
     assert page.locator(".fm-age").inner_text() == "2 days old"
