@@ -194,7 +194,7 @@ def test_csv_of_a_real_chart_is_its_table(built: Built, charts: Path) -> None:
     page = (built("syria") / "content/index.md").read_text("utf-8")
     table = page.split('id="chart-pace"')[1].split("</details>")[0]
     assert len(rows) == len(re.findall(r"^\| \[", table, re.MULTILINE))
-    assert sum(int(row["Places"]) for row in rows) == 76
+    assert sum(int(row["Places"]) for row in rows) == 82
 
 
 def tips(file: Path, dataset: str) -> list[Any]:
