@@ -221,7 +221,9 @@ from generator.measure import measure
 from generator.settings import read_settings
 settings = read_settings(Path(sys.argv[1]))
 checked = check(settings)
-site = compose(checked.tables, measure(checked.tables, settings), checked.notes, settings)
+files = (path for path in (settings.content / "downloads").rglob("*") if path.is_file())
+sizes = {path.relative_to(settings.content).as_posix(): path.stat().st_size for path in files}
+site = compose(checked.tables, measure(checked.tables, settings), checked.notes, settings, sizes)
 lines = Lines(site)
 for leaf in site.leaves:
     files = make(leaf, lines, lambda chart: Drawing('<svg width="1" height="1" viewBox="">', chart.spec, 100, 100))
