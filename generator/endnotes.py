@@ -9,8 +9,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from generator import words
+from generator.bibliography import source
 from generator.language import gettext as _
-from generator.lines import source
 from generator.measure import evidence
 from generator.records import Source
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.bibliography import source
 from generator.blocks import Cell, DataTable, Prose, Ref, Sentence
 from generator.endnotes import Endnotes
-from generator.lines import Lines, at_depth, confidence, source
+from generator.lines import Lines, at_depth, confidence
 from generator.pages import Facts, Site
 from generator.records import Actor, Event, Place, Source
 
