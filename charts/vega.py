@@ -44,7 +44,10 @@ def unmeasured(made: dict[str, Any]) -> dict[str, Any]:
     Vega measures all words that it sets, for bounds that no chart of ours asks for, since `form` reckons where words
     go: four fifths of the time of a drawing.
     """
-    return {**made, "marks": [_unmeasured(mark) if mark["type"] == "text" else mark for mark in made["marks"]]}
+    return {
+        **made,
+        "marks": [_unmeasured(mark) if mark["type"] == "text" else mark for mark in made["marks"]],
+    }
 
 
 def _unmeasured(mark: dict[str, Any]) -> dict[str, Any]:
