@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from benchmarks.world import EMBEDDED, FIGHTING, HOLDABLE, Row, World, shares, table
+from benchmarks.world import EMBEDDED, FIGHTING, Row, World, shares, table
 
 CHANGES = 0.28  # of captures and withdrawals: with 38 % of events these, a change of control in ten events
 AREAS = 0.1  # of changes: rows that stand for an area
@@ -57,7 +57,7 @@ class Teller:
         self.called = {row["id"]: row["short_name"] or row["name"] for row in self.actors}
         self.side = {row["id"]: row["side"] for row in self.actors}
         self.fighters = [row["id"] for row in self.actors if row["kind"] in FIGHTING]
-        self.holdable = {row["id"] for row in self.places if row["kind"] in HOLDABLE}
+        self.holdable = world.holdable
         first = self.rng.choice(len(self.fighters), len(self.places), p=shares(len(self.fighters), 1.0))
         given = zip(self.places, first, strict=True)
         self.holders = {row["id"]: self.fighters[int(n)] for row, n in given} | holders

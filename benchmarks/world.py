@@ -18,7 +18,7 @@ Row = dict[str, str]
 EMBEDDED = Path(__file__).parent.parent / "content" / "data"
 
 FIGHTING = ("government_force", "armed_group", "coalition", "militia")
-HOLDABLE = ("city", "town", "village", "base", "airport", "crossing")
+_HOLDABLE = ("city", "town", "village", "base", "airport", "crossing")
 _FORMS = ("Brigade", "Battalion", "Division", "Movement", "Company", "Regiment", "Gathering", "Front")
 _NUMBERS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 _PARTS = ("North", "South", "East", "West", "Upper", "Lower", "Old", "New", "Inner", "Outer")
@@ -32,6 +32,18 @@ class World:
     actors: list[Row]
     places: list[Row]
     axes: list[Row]
+
+    @property
+    def holdable(self) -> set[str]:
+        """The places that can change hands: those of the fighting, not the capitals in which envoys meet."""
+        fought = _fought()
+        return {row["id"] for row in self.places if row["kind"] in _HOLDABLE and row["admin1"] in fought}
+
+
+def _fought() -> set[str]:
+    """The regions in which a place of the embedded tables changed hands."""
+    changed = {row["place"] for row in table(EMBEDDED, "control")}
+    return {row["admin1"] for row in table(EMBEDDED, "places") if row["id"] in changed}
 
 
 def table(folder: Path, name: str) -> list[Row]:
@@ -95,7 +107,8 @@ def _places(count: int, rng: np.random.Generator) -> list[Row]:
     order = dict.fromkeys([row["id"] for row in busiest[: count // 3]]) | dict.fromkeys(along)
     by_id = {row["id"]: row for row in busiest}
     rows = _as_they_are([by_id[id] for id in dict.fromkeys([*order, *by_id])][:count])
-    homes = [row for row in busiest if row["kind"] in ("city", "town")]
+    fought = _fought()
+    homes = [row for row in busiest if row["kind"] in ("city", "town") and row["admin1"] in fought]
     number = 0
     while len(rows) < count:
         fresh = [

@@ -6,6 +6,7 @@ short numbers. A fill `hatch:<colour>` in the rows becomes a pattern of that col
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from dataclasses import dataclass
@@ -15,13 +16,13 @@ import vl_convert
 from lxml import etree
 
 from charts import theme
-from charts.vega import vega
+from charts.vega import unmeasured, vega
 
 _HATCH = "hatch:"
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 _LOCAL = re.compile(r"url\(#[A-Za-z0-9_-]+\)")
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
-_SHAPES = {"g", "path", "rect", "circle", "line", "text", "tspan", "defs", "clipPath"}
+_SHAPES = {"g", "path", "rect", "circle", "line", "text", "defs", "clipPath"}
 _KEEP = {
     "d",
     "x",
@@ -88,7 +89,7 @@ def draw(spec: dict[str, Any], name: str, alt: str, title: str = "") -> Drawing:
     name = _id(name)
     title = title or spec.get("usermeta", {}).get("title", "")
     spec, patterns = _resolved(spec, name)
-    raw = vl_convert.vega_to_svg(json.dumps(vega(spec)))
+    raw = vl_convert.vega_to_svg(json.dumps(unmeasured(vega(spec))))
     old = etree.fromstring(raw.encode())
     width, height = float(old.get("width", "0")), float(old.get("height", "0"))
     root = etree.Element("svg", xmlns="http://www.w3.org/2000/svg")
@@ -194,11 +195,12 @@ def _copy(old: etree._Element, parent: etree._Element, ids: dict[str, str]) -> N
         attributes["paint-order"] = "stroke"
     elif "stroke" not in attributes and tag not in {"g", "text"}:
         attributes = {key: text for key, text in attributes.items() if not key.startswith("stroke")}
-    if tag == "text" and not "".join(str(part) for part in old.itertext()).strip():
+    words = old.get("aria-label", "") if tag == "text" else ""
+    if tag == "text" and not words.strip():
         return
     target = parent if tag == "g" and not attributes else etree.SubElement(parent, tag, attributes)
-    if tag in {"text", "tspan"}:
-        target.text = old.text
+    if words:
+        target.text = words
     for child in old:
         _copy(child, target, ids)
     if tag == "g" and target is not parent and not len(target):
@@ -211,11 +213,15 @@ def _attribute(key: str, text: str, ids: dict[str, str]) -> str | None:
         target = ids.get(text[5:-1]) if _LOCAL.fullmatch(text) else None
         fallback = None if key == "clip-path" else theme.var("faint")
         return f"url(#{target})" if target else fallback
-    if key in {"fill", "stroke"} and not theme.is_color(text):
-        return theme.var("faint")
-    if key == "id":
-        return ids.get(text)
-    if key not in {"fill", "stroke"}:
+    return ids.get(text) if key == "id" else _short(key, text)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _short(key: str, text: str) -> str | None:
+    """An attribute that refers to nothing; marks have most of theirs in common, and maps their ground."""
+    if key in {"fill", "stroke"}:
+        text = text if theme.is_color(text) else theme.var("faint")
+    else:
         text = _NUMBER.sub(_shorter if "opacity" not in key else _hundredth, text)
     return None if (key, text) in _DEFAULTS else text
 

@@ -38,6 +38,24 @@ def vega(spec: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def unmeasured(made: dict[str, Any]) -> dict[str, Any]:
+    """A Vega spec whose words stand beside their marks, as descriptions (`aria-label` in the SVG), and are not set.
+
+    Vega measures all words that it sets, for bounds that no chart of ours asks for, since `form` reckons where words
+    go: four fifths of the time of a drawing.
+    """
+    return {
+        **made,
+        "marks": [_unmeasured(mark) if mark["type"] == "text" else mark for mark in made["marks"]],
+    }
+
+
+def _unmeasured(mark: dict[str, Any]) -> dict[str, Any]:
+    update = mark["encode"]["update"]
+    told = {**update, "description": update["text"], "text": {"value": ""}}
+    return {**mark, "encode": {**mark["encode"], "update": told}}
+
+
 def _apart(layers: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, list[float]]]:
     """The layers as of no chart, and the domain of each of their scales."""
     domains: dict[str, list[float]] = {}

@@ -19,7 +19,8 @@ from generator.downloads import FOLDER, stem
 from generator.language import gettext as _
 from generator.lines import Lines
 from generator.pages import Page
-from generator.views import HomeView, MapDays, PlacesView
+from generator.views.home import HomeView
+from generator.views.places import MapDays, PlacesView
 
 LONG = 90
 """A chart over more days than that can be zoomed."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.language import gettext as _
 from generator.pages import Facts, Page
 from generator.phrases import phrase
-from generator.views import DateView
+from generator.views.dates import DateView
 
 LITE, DIGESTS, BOOK = "lite", "digests", "report.epub"
 

@@ -7,14 +7,12 @@ MkDocs reads it.
 from __future__ import annotations
 
 import logging
-import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -22,33 +20,29 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from generator import build, language, report, shell, swap, words
+from generator import build, frame, language, navigation, report, shell, swap, watch
 from generator.assets import SCRIPTS
 from generator.engine import open_site
 from generator.engine.apart import Apart, Pages, permitted
 from generator.kept import Kept
-from generator.pages import SECTIONS
 from generator.problems import ContentError
 from generator.progress import Progress, Step
 from generator.search import host
 from generator.settings import read_settings
-from generator.write import MANIFEST, read_manifest
+from generator.write import read_manifest
 
 _log = logging.getLogger("mkdocs.plugins.frontmark")
 _THEME = Path(__file__).parent / "theme"
 _STYLES = ("assets/frontmark.css", "assets/palette.css")
-_DAY = re.compile(r"dates/(\d{4}-\d\d-\d\d)\.md")
-_LATEST = 7
 # Notes are part of the pages they belong to; Markdown beside the tables is for those who edit them.
 _NO_PAGES = GitIgnoreSpec.from_lines(["/notes/", "/data/**/*.md"])
 
 _KEPT = "The preview keeps the last good pages until this is mended"
-_Stamps = dict[str, tuple[int, int]]
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -106,37 +100,14 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 raise Abort(f"Aborted with {report.count(error.problems)} in the content") from error
             # Past the log: under `strict: true` MkDocs stops at a logged error, and the preview would with it.
             print(*error.problems, _KEPT, sep="\n", file=sys.stderr, flush=True)
-        config.extra["facts"] = _facts(config)
-        self._updated = _updated(config)
+        config.extra["facts"] = frame.facts(_folder(config))
+        self._updated = frame.updated(_folder(config))
         self._index = host.take_over(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Without a `nav` of its own a site gets the sections it has, then its authored pages; from one of its own
-        the sections are left out whose tables are not there, or were not in the edition that is built.
-
-        All other pages stay out of the tree: with a thousand of them in it, each page would weigh ten times as much.
-        """
+        """Arrange the navigation before MkDocs makes a tree of it."""
         settings = read_settings(_folder(config))
-        ours = read_manifest(settings).files
-        if config.nav is not None:
-            config.nav = _there(config.nav, {path for _title, path in SECTIONS} - {*ours})
-            # The record begins with a command, not with a change of mkdocs.yml: pages lead to it, named there or not.
-            for file in files.documentation_pages():
-                if (
-                    file.src_uri in ours
-                    and file.src_uri.startswith("changes")
-                    and not _names(config.nav, file.src_uri)
-                ):
-                    file.inclusion = InclusionLevel.NOT_IN_NAV
-        else:
-            worded = language.of(settings.language).catalogue.gettext
-            sections = [{worded(title): path} for title, path in SECTIONS if path in ours]
-            authored = [file for file in files.documentation_pages() if file.src_uri not in ours]
-            config.nav = [*sections, *(file.src_uri for file in authored)]
-            named = {path for section in sections for path in section.values()}
-            for file in files.documentation_pages():
-                if file.src_uri in ours and file.src_uri not in named:
-                    file.inclusion = InclusionLevel.NOT_IN_NAV
+        navigation.arrange(config, files, read_manifest(settings).files, settings)
         return Apart(files)
 
     @event_priority(-100)
@@ -171,7 +142,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             page.update_date = self._updated.get(page.file.src_uri, str(spare))
         if "facts" in config.extra:
             with language.speaking(read_settings(_folder(config)).language):
-                config.extra["facts"]["days"] = _latest(files)
+                config.extra["facts"]["days"] = frame.latest(files)
         if isinstance(files, Apart) and files.ours and self._nav:
             self._pages = Pages(open_site(config, files, self._nav, env), files)
             # A preview rebuilds in a thread beside others, where no process should be forked.
@@ -204,23 +175,9 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
-        """Rebuild once for one edit: the pages that a rebuild writes are changes too, but not a person's."""
+        """Rebuild once for one edit."""
         watched = [config.docs_dir, config.config_file_path, config.theme.custom_dir, *config.watch]
-        seen: _Stamps = {}
-
-        def rebuild() -> None:
-            nonlocal seen
-            before = _stamps(watched)
-            if before == seen:
-                return
-            ours = _ours(config)
-            builder()
-            ours |= _ours(config)
-            after = _stamps(watched)
-            seen = {path: stamp for path, stamp in before.items() if path not in ours}
-            seen |= {path: stamp for path, stamp in after.items() if path in ours}
-
-        server.builder = rebuild
+        server.builder = watch.once(builder, _folder(config), watched)
         return server
 
 
@@ -233,73 +190,3 @@ class _Log(Progress):
 
 def _folder(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).absolute().parent
-
-
-def _facts(config: MkDocsConfig) -> dict[str, Any]:
-    """What the pages that are there say of the whole, and when the next update is due; nothing when none was ever
-    written.
-    """
-    try:
-        settings = read_settings(_folder(config))
-        facts: dict[str, Any] = dict(read_manifest(settings).facts)
-        facts.pop("updated", None)  # of each page, for the sitemap alone: no page says it of another one
-    except ContentError:
-        return {}
-    if due := settings.next_update:
-        with language.speaking(settings.language):
-            facts |= {"next_update": words.long_date(due), "next_update_day": due.isoformat()}
-    return facts
-
-
-def _there(nav: Any, absent: Collection[str]) -> Any:
-    """The navigation of a `mkdocs.yml` without entries that lead to pages `absent`, nor titles over nothing."""
-    if isinstance(nav, dict):
-        kept = {title: found for title, item in nav.items() if (found := _there(item, absent))}
-        return kept or None
-    if isinstance(nav, list):
-        return [found for item in nav if (found := _there(item, absent))]
-    return None if nav in absent else nav
-
-
-def _names(nav: Any, path: str) -> bool:
-    """Whether a navigation of a `mkdocs.yml` leads to a page."""
-    items = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
-    return nav == path or any(_names(item, path) for item in items)
-
-
-def _updated(config: MkDocsConfig) -> Mapping[str, str]:
-    """The day of each generated page that has one."""
-    try:
-        stored = read_manifest(read_settings(_folder(config))).facts.get("updated", {})
-    except ContentError:
-        return {}
-    return stored if isinstance(stored, dict) else {}
-
-
-def _latest(files: Files) -> list[dict[str, str]]:
-    """Address and name of the last days that have a page, the newest first: for the error page."""
-    days = {found[1]: file for file in files if (found := _DAY.fullmatch(file.src_uri))}
-    return [
-        {"url": days[day].url, "text": words.weekday_date(date.fromisoformat(day))}
-        for day in sorted(days, reverse=True)[:_LATEST]
-    ]
-
-
-def _ours(config: MkDocsConfig) -> set[str]:
-    try:
-        settings = read_settings(_folder(config))
-        paths = {MANIFEST, *read_manifest(settings).files}
-    except ContentError:
-        return set()
-    return {str(settings.content / path) for path in paths}
-
-
-def _stamps(watched: Iterable[str | None]) -> _Stamps:
-    """Time and size of every file under `watched`, by path."""
-    stamps = {}
-    for root in filter(None, watched):
-        for path in [Path(root), *Path(root).rglob("*")]:
-            if path.is_file():
-                status = path.stat()
-                stamps[str(path)] = (status.st_mtime_ns, status.st_size)
-    return stamps

@@ -16,6 +16,7 @@ from generator.problems import ContentError, Problem
 GUARD: Mapping[str, float] = {
     "reversed": 3,
     "far": 100,
+    "outsider": True,
     "lost_source": True,
     "removed_row": True,
     "raised_confidence": True,
@@ -23,7 +24,8 @@ GUARD: Mapping[str, float] = {
 }
 """The rules of the guard with their thresholds: days, kilometres, and per cent of a table's rows. 100 km: of the 93
 changes of hands in the embedded tables and their update one place lies further from the others of its new holder
-(al-Qaryatayn, 101 km)."""
+(al-Qaryatayn, 101 km). `outsider`: the events of all 93 name the new holder; that of one does not name the old one
+(Madinat al-Baath), and so a new row is not asked for that."""
 
 
 @dataclass(frozen=True)

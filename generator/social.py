@@ -21,7 +21,8 @@ from generator import language
 from generator.blocks import Chart, charts_of
 from generator.language import gettext as _
 from generator.pages import Facts, Page
-from generator.views import DateView, HomeView
+from generator.views.dates import DateView
+from generator.views.home import HomeView
 from generator.words import long_date, weekday_date
 
 WIDTH, HEIGHT = 1200, 630

@@ -16,7 +16,9 @@ from generator.language import gettext as _
 from generator.pages import Page, Site
 from generator.records import Event
 from generator.schema import label
-from generator.views import DataView, DateView, HomeView
+from generator.views.dates import DateView
+from generator.views.home import HomeView
+from generator.views.reference import DataView
 
 _TAG = re.compile(r"<[^>]+>")
 CONTEXT = "https://schema.org"

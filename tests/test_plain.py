@@ -17,7 +17,7 @@ from test_render import CHART, EVENT, more, rendered
 from generator.blocks import Chart, DataTable, Sentence
 from generator.pages import Page
 from generator.plain import Plain, Target, as_html, as_xhtml, fit, plain
-from generator.views import DaysView
+from generator.views.dates import DaysView
 
 PATH = "dates/2031-03-04/2.md"
 BUSIEST = Sentence(("The day with the most events is 4 March.",))

@@ -16,11 +16,13 @@ import yaml
 from lxml import html
 
 from charts.draw import Drawing
-from generator import blocks, pages, views
+from generator import blocks, pages
 from generator.blocks import Chart, DataTable, Parts, Ref, Sentence
 from generator.lines import Lines
 from generator.records import Event, Source
 from generator.render import level, render
+from generator.views.dates import DaysView
+from generator.views.parts import MoreView
 
 DAY = date(2031, 3, 4)
 SOURCE = Source(
@@ -40,9 +42,9 @@ def rendered(view: object, template: str, path: str, note: str = "", description
     return render(page, drawings, Lines(site))
 
 
-def more(*events: Event) -> views.MoreView:
+def more(*events: Event) -> MoreView:
     day = Ref("date", "2031-03-04", "4 March 2031")
-    return views.MoreView(day, (blocks.Group("Clashes", events),), Parts("part 2", (day,)))
+    return MoreView(day, (blocks.Group("Clashes", events),), Parts("part 2", (day,)))
 
 
 def test_a_page_has_its_description_where_mkdocs_looks_for_it() -> None:
@@ -76,8 +78,8 @@ def test_a_page_without_sources_has_no_list_of_them() -> None:
 # --- charts ----------------------------------------------------------------------------------------------
 
 
-def days_view(chart: Chart) -> views.DaysView:
-    return views.DaysView((), None, Sentence(("Busy.",)), chart, None)
+def days_view(chart: Chart) -> DaysView:
+    return DaysView((), None, Sentence(("Busy.",)), chart, None)
 
 
 def test_a_chart_has_a_caption_an_alternative_and_the_rows_behind_it() -> None:

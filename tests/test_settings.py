@@ -68,8 +68,8 @@ def test_a_site_changes_the_rules_of_the_guard_that_it_names(tmp_path: Path) -> 
         ("guard: 3", "guard: expected rule: threshold, got 3"),
         (
             "guard: {near: 3}",
-            "guard: unknown rule 'near'; known are reversed, far, lost_source, removed_row, raised_confidence, "
-            "many_rows",
+            "guard: unknown rule 'near'; known are reversed, far, outsider, lost_source, removed_row, "
+            "raised_confidence, many_rows",
         ),
         ("guard: {far: true}", "guard.far: expected a number, or false to turn it off, got True"),
         ("guard: {many_rows: -1}", "guard.many_rows: expected a number, or false to turn it off, got -1"),

@@ -27,7 +27,7 @@ from generator.measure.claims import CLAIMED
 from generator.pages import Leaf, Page
 from generator.records import Actor, Change, Event
 from generator.revisions import WhatChanged
-from generator.views import ActorsView, ActorView
+from generator.views.actors import ActorsView, ActorView
 
 
 def pages(

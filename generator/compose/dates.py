@@ -29,7 +29,7 @@ from generator.measure import Measures, on
 from generator.pages import Leaf, Page
 from generator.records import Change, Event, Support
 from generator.revisions import Revision, WhatChanged
-from generator.views import DateView, DaysView
+from generator.views.dates import DateView, DaysView
 
 HERE = "here"
 

@@ -9,7 +9,7 @@ from generator.dataset.about import About
 from generator.dataset.meanings import DAYS_IN, FOLDER, OTHERS, PARQUET, READING, ZIP
 from generator.language import gettext as _
 from generator.tables import Tables
-from generator.views import DataView, Download, TableFiles
+from generator.views.reference import DataView, Download, TableFiles
 
 
 def view(tables: Tables, about: About, sizes: Mapping[str, int]) -> DataView:

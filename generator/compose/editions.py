@@ -19,7 +19,7 @@ from generator.ledger import Edition, kinds
 from generator.pages import Leaf, Page
 from generator.revisions import Revision, Section, WhatChanged
 from generator.schema import table
-from generator.views import ChangesView, EditionView
+from generator.views.editions import ChangesView, EditionView
 
 IN_BRIEF = 20
 """Changed rows of one edition on the overview; the page of the edition has them all."""

@@ -21,7 +21,7 @@ from generator.measure.forecasts import ENOUGH, STATES, Forecasts, Score
 from generator.measure.likelihood import STEPS
 from generator.pages import Leaf, Page
 from generator.records import Assessment, Forecast, each
-from generator.views import AssessmentsView
+from generator.views.forecasts import AssessmentsView
 
 PATH = "assessments.md"
 HEADINGS = {

@@ -19,7 +19,7 @@ from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure import Measures
 from generator.pages import Leaf, Page
-from generator.views import HomeView
+from generator.views.home import HomeView
 
 LATEST = 7
 

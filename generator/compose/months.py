@@ -15,7 +15,7 @@ from generator.compose.days import Days
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.measure.silence import EVENT, QUIET, SILENT
-from generator.views import CalendarDay, CalendarMonth
+from generator.views.dates import CalendarDay, CalendarMonth
 
 
 def months(book: Book, days: Days) -> Iterator[CalendarMonth]:

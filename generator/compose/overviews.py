@@ -23,7 +23,7 @@ from generator.measure import Measures
 from generator.pages import Leaf, Page
 from generator.records import each
 from generator.schema import label
-from generator.views import AdvanceView, AxisSection, BackerSection, SupportView
+from generator.views.overviews import AdvanceView, AxisSection, BackerSection, SupportView
 
 
 def pages(book: Book, measures: Measures, prints: Prints) -> Iterator[Leaf]:

@@ -19,7 +19,7 @@ from generator.language import later
 from generator.pages import Leaf, Page
 from generator.records import Event
 from generator.schema import table
-from generator.views import MoreView
+from generator.views.parts import MoreView
 
 Row = TypeVar("Row")
 Label = tuple[str, str]

@@ -22,7 +22,7 @@ from generator.measure import Measures
 from generator.pages import Leaf, Page
 from generator.records import Change, Event, Place, each
 from generator.revisions import WhatChanged
-from generator.views import PlacesView, PlaceView
+from generator.views.places import PlacesView, PlaceView
 
 
 def pages(

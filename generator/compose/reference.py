@@ -16,7 +16,7 @@ from generator.measure.evidence import UNCHECKED
 from generator.pages import Leaf, Page
 from generator.schema import TABLES, table
 from generator.tables import Tables
-from generator.views import MethodologyView
+from generator.views.reference import MethodologyView
 
 
 def pages(

@@ -17,7 +17,7 @@ from generator.language import later
 from generator.measure.evidence import UNCHECKED
 from generator.pages import Leaf, Page
 from generator.records import Assessment, Event, Meeting, Source, Support
-from generator.views import SourceLine, SourcesView
+from generator.views.sources import SourceLine, SourcesView
 
 PER_PAGE = 250
 """Sources on one page: a row is a line, where an event is a paragraph."""

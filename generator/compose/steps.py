@@ -15,7 +15,7 @@ from generator.language import ngettext
 from generator.measure import Measures
 from generator.records import Support, each
 from generator.schema import label, table
-from generator.views import Condition
+from generator.views.overviews import Condition
 
 _SERIES = ["backer", "recipient", "category"]
 

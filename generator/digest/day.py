@@ -17,7 +17,7 @@ from generator.records import Assessment, Change, Meeting, Source, Support
 from generator.render import level
 from generator.revisions import Revision
 from generator.schema import label
-from generator.views import DateView
+from generator.views.dates import DateView
 
 
 @dataclass(frozen=True)

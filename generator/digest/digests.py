@@ -8,7 +8,7 @@ from generator.digest.message import message
 from generator.forms import digest_path
 from generator.lines import Lines
 from generator.pages import Page
-from generator.views import DateView
+from generator.views.dates import DateView
 
 
 def digests(page: Page, lines: Lines) -> dict[str, bytes]:

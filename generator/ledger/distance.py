@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 
 from generator.ledger.sheet import State, cells
+from generator.ledger.umbrella import chain, parents
 from generator.measure.distance import great_circle
 
 Positions = Mapping[str, tuple[float, float]]
@@ -24,14 +25,14 @@ def nearest(state: State, changes: Collection[str]) -> Iterator[tuple[str, float
         for key, row in cells(state, "places").items()
         if row.get("lat") and row.get("lon")
     }
-    parents = {key: row.get("parent", "") for key, row in cells(state, "actors").items()}
+    above = parents(state)
     held: dict[str, set[str]] = {}
     for row in control.values():
         for actor in {row["from_actor"], row["to_actor"]} - {""}:
-            held.setdefault(_top(actor, parents), set()).add(row["place"])
+            held.setdefault(chain(actor, above)[-1], set()).add(row["place"])
     for key in changes:
         if key in control and (place := control[key]["place"]) in positions:
-            others = sorted((held[_top(control[key]["to_actor"], parents)] - {place}) & positions.keys())
+            others = sorted((held[chain(control[key]["to_actor"], above)[-1]] - {place}) & positions.keys())
             if others:
                 yield key, *_nearest(place, others, positions)
 
@@ -41,12 +42,3 @@ def _nearest(place: str, others: list[str], positions: Positions) -> tuple[float
     here = positions[place]
     km = great_circle(np.full(len(lat), here[0]), np.full(len(lat), here[1]), lat, lon)
     return float(km.min()), others[int(km.argmin())]
-
-
-def _top(actor: str, parents: Mapping[str, str]) -> str:
-    """The umbrella of an actor, itself when it has none; the check refuses circles."""
-    seen = {actor}
-    while (above := parents.get(actor, "")) and above not in seen:
-        actor = above
-        seen.add(actor)
-    return actor

@@ -14,6 +14,7 @@ from generator.ledger.distance import nearest
 from generator.ledger.entries import Entry, Ledger
 from generator.ledger.kinds import RANK, parts
 from generator.ledger.sheet import State, cells
+from generator.ledger.umbrella import among, parents
 from generator.schema import TABLES
 
 _LISTS = frozenset(
@@ -188,6 +189,34 @@ def far_from_others(case: Case, km: float) -> Found:
                 yield changed[key], message
 
 
+def outsider(case: Case, _: float) -> Found:
+    """A place that passes to an actor that its event does not name, or is now said to have passed from one.
+
+    A new row may name a loser that its event does not: whoever enters a place may find others there than it fought.
+    Of an event that names no actor nothing is said.
+    """
+    control, events, above = cells(case.new, "control"), cells(case.new, "events"), parents(case.new)
+    for at, entry in enumerate(case.entries):
+        column = "to_actor" if entry.kind == "added" else entry.column
+        if entry.table != "control" or column not in ("from_actor", "to_actor"):
+            continue
+        row = control[entry.id]
+        actor, named = row[column], _actors(events.get(row["event"], {}))
+        if actor and named and not among(actor, named, above):
+            passes = "passes from" if column == "from_actor" else "passes to"
+            message = (
+                f"{row['place']} {passes} {actor}, which is not among the actors of {row['event']} "
+                f"({', '.join(named)})"
+            )
+            yield at, message
+
+
+def _actors(event: Mapping[str, str]) -> list[str]:
+    """Whom an event names, in its own order."""
+    named = (event.get("actor", ""), event.get("target", ""), *event.get("other_actors", "").split("|"))
+    return list(dict.fromkeys(filter(None, map(str.strip, named))))
+
+
 def _day(cell: str) -> dt.date:
     return dt.date.fromisoformat(cell)
 
@@ -195,6 +224,7 @@ def _day(cell: str) -> dt.date:
 RULES: Mapping[str, Rule] = {
     "reversed": reversed_control,
     "far": far_from_others,
+    "outsider": outsider,
     "lost_source": lost_source,
     "removed_row": removed_row,
     "raised_confidence": raised_confidence,

@@ -16,7 +16,7 @@ from generator.lines import Lines
 from generator.lite.cut import Unit, cut, joined, units
 from generator.pages import SECTIONS, Page
 from generator.plain import Plain, Target, as_html, fit
-from generator.views import DateView
+from generator.views.dates import DateView
 
 LIMIT = 30_000
 """Bytes of a page, uncompressed: some 5 seconds at 50 kbit/s."""

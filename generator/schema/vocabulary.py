@@ -212,6 +212,12 @@ RULES_OF_GUARD = (
     Code(
         "far", "far from its others", "A place passes to an actor that holds or held no other place near it."
     ),
+    Code(
+        "outsider",
+        "not of its event",
+        "A place passes to an actor that its event does not name, or is now said to have passed from one; an actor "
+        "counts as named where its umbrella or one of its members is.",
+    ),
     Code("lost_source", "lost a source", "The row rests on a source no longer."),
     Code("removed_row", "row removed", "A row that was published is there no longer."),
     Code(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from generator.ledger.compare import compare
 from generator.ledger.entries import Edition, Entry, Ledger
 from generator.ledger.guard import RULES, Case, guard
-from generator.ledger.sheet import Sheet
+from generator.ledger.sheet import Sheet, state
+from generator.read import read
 from generator.schema import table
-from generator.settings import GUARD
+from generator.settings import GUARD, read_settings
 
 State = dict[str, Sheet]
 Tables = Callable[..., State]
@@ -39,6 +42,12 @@ def found(
 def test_each_rule_has_a_threshold_and_a_code() -> None:
     codes = [code.code for code in table("changes").column("guard").codes]
     assert codes == list(GUARD) == list(RULES)
+
+
+def test_the_guide_to_editions_lists_each_rule_with_its_threshold() -> None:
+    text = (Path(__file__).parents[2] / "EDITIONS.md").read_text("utf-8")
+    listed = re.findall(r"^\| `(\w+):` \| (\w+) \|", text, re.MULTILINE)
+    assert listed == [(rule, str(default).lower()) for rule, default in GUARD.items()]
 
 
 def passed(event: str, place: str, day: str, before: str, after: str) -> Row:
@@ -131,6 +140,80 @@ def test_a_place_that_is_given_to_another_actor_is_measured_anew(tables: Tables)
     old = tables(places=PLACES, actors=ACTORS, control=(FIRST, ridge))
     new = tables(places=PLACES, actors=ACTORS, control=(FIRST, ridge | {"to_actor": "levy"}))
     assert found("far", old, new) == [f"e-2|ridge: to_actor: ridge passes to levy, {NEAREST}"]
+
+
+FIGHT = {
+    "id": "e-1",
+    "date": "2031-05-01",
+    "actor": "levy",
+    "target": "guard",
+    "other_actors": "scouts |band",
+}
+PEOPLE = (
+    *ACTORS,
+    {"id": "scouts", "name": "scouts"},
+    {"id": "band", "name": "band", "parent": "host"},
+    {"id": "host", "name": "host"},
+    {"id": "company", "name": "company", "parent": "host"},
+    {"id": "stranger", "name": "stranger"},
+)
+
+
+@pytest.mark.parametrize(
+    ("actor", "caught"),
+    [
+        ("levy", False),
+        ("guard", False),
+        ("scouts", False),
+        ("river", False),  # belongs to the levy
+        ("host", False),  # the umbrella of the band
+        ("company", True),  # under the same umbrella as the band, which alone is named
+        ("stranger", True),
+    ],
+)
+def test_a_place_that_passes_to_one_whom_its_event_does_not_name(
+    tables: Tables, actor: str, caught: bool
+) -> None:
+    row = passed("e-1", "mill", "2031-05-01", "", "levy")
+    known = {"actors": PEOPLE, "events": (FIGHT,)}
+    old, new = tables(**known, control=(row,)), tables(**known, control=(row | {"to_actor": actor},))
+    said = f"mill passes to {actor}, which is not among the actors of e-1 (levy, guard, scouts, band)"
+    assert found("outsider", old, new) == ([f"e-1|mill: to_actor: {said}"] if caught else [])
+    assert found("outsider", tables(**known), new) == ([f"e-1|mill: {said}"] if caught else [])
+    assert found("outsider", new, new) == []
+
+
+def test_a_place_that_is_said_to_have_passed_from_one_whom_its_event_does_not_name(tables: Tables) -> None:
+    known = {"actors": PEOPLE, "events": (FIGHT,)}
+    right, wrong = (
+        tables(**known, control=(FIRST | {"from_actor": each},)) for each in ("guard", "stranger")
+    )
+    said = "mill passes from stranger, which is not among the actors of e-1 (levy, guard, scouts, band)"
+    assert found("outsider", right, wrong) == [f"e-1|mill: from_actor: {said}"]
+    assert found("outsider", wrong, right) == []
+    assert found("outsider", tables(**known), wrong) == []
+    assert found("outsider", right, tables(**known, control=(FIRST | {"from_actor": ""},))) == []
+
+
+def test_the_embedded_tables_name_every_new_holder_and_would_not_give_damascus_away() -> None:
+    here = state(read(read_settings(Path(__file__).parents[2])).tables)
+    control = here["control"]
+    assert found("outsider", {**here, "control": replace(control, keys=(), rows=())}, here) == []
+    at = control.keys.index("2024-12-08-damascus-captured|damascus")
+    given = list(control.rows[at])
+    given[control.columns.index("to_actor")] = "israel"
+    rows = (*control.rows[:at], tuple(given), *control.rows[at + 1 :])
+    assert found("outsider", here, {**here, "control": replace(control, rows=rows)}) == [
+        "2024-12-08-damascus-captured|damascus: to_actor: damascus passes to israel, which is not among the actors of "
+        "2024-12-08-damascus-captured (fateh-mubin-operations-room, syrian-government, southern-operations-room, hts, "
+        "syrian-free-army)"
+    ]
+
+
+def test_an_event_that_names_no_actor_names_no_outsider(tables: Tables) -> None:
+    nobody = {"actors": PEOPLE, "events": ({"id": "e-1", "date": "2031-05-01"},)}
+    new = tables(**nobody, control=(FIRST | {"to_actor": "stranger"},))
+    assert found("outsider", tables(**nobody), new) == []
 
 
 EVENT = {"id": "e-1", "date": "2031-05-01", "confidence": "claimed", "sources": "radio|herald"}

@@ -122,8 +122,8 @@ def test_a_preview_shows_what_is_not_recorded_yet(site: Settings) -> None:
             "changes.csv",
             "reversed|many_rows,",
             "reversed|many,",
-            "content/data/changes.csv:7: guard: expected one of reversed, far, lost_source, removed_row, "
-            "raised_confidence, many_rows, got 'many' (did you mean 'many_rows'?)",
+            "content/data/changes.csv:7: guard: expected one of reversed, far, outsider, lost_source, "
+            "removed_row, raised_confidence, many_rows, got 'many' (did you mean 'many_rows'?)",
         ),
         (
             "changes.csv",

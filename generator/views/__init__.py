@@ -1,0 +1,1 @@
+"""What each kind of page shows; the template of its name turns it into Markdown."""
