@@ -22,6 +22,7 @@ _HATCH = "hatch:"
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 _LOCAL = re.compile(r"url\(#[A-Za-z0-9_-]+\)")
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
+_NUMBERS = frozenset((int, float, bool))  # most of what rows and outlines hold, and never to be cleaned
 _SHAPES = {"g", "path", "rect", "circle", "line", "text", "defs", "clipPath"}
 _KEEP = {
     "d",
@@ -133,16 +134,19 @@ def plain(text: str) -> str:
 def _clean_value(value: Any, patterns: dict[str, str], name: str) -> Any:
     """Rows without control characters; a hatch named once per colour."""
     if isinstance(value, list | tuple):
-        return [_clean_value(item, patterns, name) for item in value]
+        return [item if type(item) in _NUMBERS else _clean_value(item, patterns, name) for item in value]
     if isinstance(value, dict):
-        return {key: _clean_value(item, patterns, name) for key, item in value.items()}
+        return {
+            key: item if type(item) in _NUMBERS else _clean_value(item, patterns, name)
+            for key, item in value.items()
+        }
     if not isinstance(value, str):
         return value
     if value.startswith(_HATCH):
         color = value.removeprefix(_HATCH)
         color = color if theme.is_color(color) else theme.var("faint")
         return f"url(#{patterns.setdefault(color, f'{name}-hatch-{len(patterns)}')})"
-    return _CONTROL.sub(" ", value)
+    return value if value.isprintable() else _CONTROL.sub(" ", value)
 
 
 def _root_attributes(name: str, title: str, alt: str, width: float, height: float) -> dict[str, str]:

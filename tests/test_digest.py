@@ -117,6 +117,14 @@ def test_a_mail_has_nothing_that_mail_programs_refuse_or_that_tells_on_its_reade
     assert all("url(" not in str(style) for style in root.xpath("//@style"))
 
 
+def test_all_that_a_mail_says_is_its_main_part_in_the_language_of_the_site() -> None:
+    root = page(day(("Changes of control", [ROW])))
+    assert [part.getparent().tag for part in root.xpath("//*[@role='main']")] == ["body"]
+    assert "".join(root.xpath("//body//text()[not(ancestor::*[@role='main'])]")).strip() == ""
+    assert (root.get("lang"), root.xpath("//td/@lang")) == ("en", ["en"])
+    assert root.xpath("string(//title)").startswith(root.xpath("string(//h1)"))
+
+
 def test_each_item_of_a_mail_leads_to_its_row_and_its_sources() -> None:
     root = page(day(("Changes of control", [ROW])))
     assert root.xpath("//li//a/@href") == ["https://r.example/dates/2031-03-04/#e-1", "https://ap.example/1"]

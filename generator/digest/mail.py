@@ -46,7 +46,7 @@ def _html(day: Day, facts: Facts, counts: Sequence[int]) -> str:
         f"<title>{escape(day.title)} – {escape(facts.site_name)}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="supported-color-schemes" content="light dark">\n'
-        f'<link rel="canonical" href="{page}">\n</head>\n<body style="margin:0;padding:0">\n'
+        f'<link rel="canonical" href="{page}">\n</head>\n<body style="margin:0;padding:0">\n<div role="main">\n'
         # Outlook on Windows knows no width but that of a table.
         f'{_TABLE}width="100%"><tr><td align="center" style="padding:16px">\n'
         f'{_TABLE}width="640" style="width:100%;max-width:640px"><tr>'
@@ -55,7 +55,7 @@ def _html(day: Day, facts: Facts, counts: Sequence[int]) -> str:
         f'<h1 style="font-size:26px;line-height:1.2;margin:4px 0 8px">{escape(day.title)}</h1>\n'
         f'<p style="margin:0;{_QUIET}">{escape(day.counts)}</p>\n{body}'
         f'<p style="margin:28px 0 0;padding-top:12px;border-top:1px solid #888"><a href="{page}">{escape(whole)}</a>'
-        "</p>\n</td></tr></table>\n</td></tr></table>\n</body>\n</html>\n"
+        "</p>\n</td></tr></table>\n</td></tr></table>\n</div>\n</body>\n</html>\n"
     )
 
 

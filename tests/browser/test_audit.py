@@ -253,6 +253,16 @@ def test_plain_pages_are_accessible_and_ask_for_nothing_else(
     assert asked - {"data:,"} == {f"{host}{path}" for path in (*PLAIN, "lite/lite.css")}
 
 
+def test_a_mail_is_accessible_to_who_opens_it_as_a_page(open_page: Callable[..., Page]) -> None:
+    """In a light window alone: of a page without colours of its own axe knows no dark ground, only white."""
+    page = open_page("digests/2024-12-06.html", 320, color_scheme="light")
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+    result = page.evaluate("options => axe.run(document, options)", {"runOnly": WCAG})
+    assert result["passes"]
+    assert [(fault["id"], node["html"]) for fault in result["violations"] for node in fault["nodes"]] == []
+
+
 def test_the_policy_takes_nothing_but_its_looks_from_a_mail(chromium: Browser, folder: Path) -> None:
     with serve(folder, {"Content-Security-Policy": policy()}) as address:
         context = chromium.new_context()

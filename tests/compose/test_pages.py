@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.blocks import Ref, Sentence, charts_of
+from generator.compose.figures import maps
 from generator.pages import Page, Site
 from generator.problems import ContentError
 
@@ -283,3 +284,30 @@ def test_no_anchor_of_a_row_can_be_that_of_an_endnote(composed: Compose) -> None
     )
     anchors = {address.split("#")[1] for address in site.addresses.values() if "#" in address}
     assert not anchors & {"s1", "c1-1"}
+
+
+def test_a_map_of_too_many_places_shows_those_that_matter_and_says_so(
+    composed: Compose, view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = composed(
+        actors=ACTORS,
+        places="id | kind | lat | lon\nlast | village | 35 | 37\nearly | village | 35.1 | 37\ncity | city | 35.2 | 37"
+        "\nnow | village | 35.3 | 37",
+        control="date | place | from_actor | to_actor\n2031-03-01 | city | army | front"
+        "\n2031-03-02 | early | army | front\n2031-03-03 | last | army | front\n2031-03-04 | now | army | front",
+    )
+    whole = view(site, "dates/2031-03-04.md").map
+    assert whole.subtitle.startswith(
+        "The 4 named places with a row of control, by holder at the end of 4 March 2031"
+    )
+    for most, kept in ((3, ["now", "last", "city"]), (2, ["now", "city"]), (1, ["now"])):
+        monkeypatch.setattr(maps, "MOST_PLACES", most)
+        cut = view(site, "dates/2031-03-04.md").map
+        assert cut.subtitle == (
+            f"{most} of the 4 named places with a row of control, by holder at the end of 4 March 2031, the day’s "
+            "changes ringed: those that changed hands on the day, cities, and those that changed hands last. The key "
+            "and the table count these. Hollow: rests on a claim. Dots are places, not areas: what lies between is "
+            "not known."
+        )
+        assert {dot["id"] for dot in cut.spec["datasets"]["dots"] if "id" in dot} == {*kept}
+        assert {row[0].id for row in cut.table.rows} == {*kept}

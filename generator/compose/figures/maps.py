@@ -26,11 +26,14 @@ _RANK = {"city": 1, "town": 3, "base": 5, "airport": 5, "crossing": 5, "village"
 
 
 def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Change]) -> Chart | None:
-    """Places of the control table by their holder at the end of `day`; places of `changed` ringed."""
-    held = {str(place): str(actor) for place, actor in measures.holders(pd.Timestamp(day)).items()}
+    """Places of the control table by their holder at the end of `day`; places of `changed` ringed.
+
+    Of more than `MOST_PLACES` the map shows, and its table tells, so many.
+    """
+    held, all_held = _held(book, measures, day, changed)
     sure = {row.place: row.confidence for row in changed}
     before = {row.place: row.from_actor for row in reversed(changed)}
-    rows = _dots(book, measures, day, changed)
+    rows = _dots(book, held, day, changed)
     if not rows:
         return None
     listed = words.listed(
@@ -47,16 +50,7 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
         )
     else:
         title = _("Who held what on {day}", day=words.long_date(day))
-    subtitle = ngettext(
-        "The {n} named places with a row of control, by holder at the end of {day}{ringed}. "
-        "Hollow: rests on a claim; the key counts both. Dots are places, not areas: what lies between is not known.",
-        "The {n} named places with a row of control, by holder at the end of {day}{ringed}. "
-        "Hollow: rests on a claim; the key counts both. Dots are places, not areas: what lies between is not known.",
-        len(rows),
-        n=str(len(rows)),
-        day=words.long_date(day),
-        ringed=_(", the day’s changes ringed") if changed else "",
-    )
+    subtitle = _subtitle(len(rows), all_held, day, _(", the day’s changes ringed") if changed else "")
     table = DataTable(
         (_("Place"), _("Holder"), _("Changed on the day"), _("Holder before")),
         tuple(
@@ -74,8 +68,51 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
     return chart("map", title, subtitle, _("Places by holder: {holders}.", holders=listed), table, spec)
 
 
+MOST_PLACES = 300
+"""So many places a map shows; more would lie on one another, and weigh on every page of a day."""
+
 MOST_DAYS = 92
 """So many days back the slider of a map goes; older ones are on their own pages."""
+
+
+def _subtitle(shown: int, there: int, day: date, ringed: str) -> str:
+    """What the dots stand for; `there`: the places of the control table that could be drawn."""
+    if shown < there:
+        return _(
+            "{shown} of the {n} named places with a row of control, by holder at the end of {day}{ringed}: those that "
+            "changed hands on the day, cities, and those that changed hands last. The key and the table count these. "
+            "Hollow: rests on a claim. Dots are places, not areas: what lies between is not known.",
+            shown=words.figures(shown),
+            n=words.figures(there),
+            day=words.long_date(day),
+            ringed=ringed,
+        )
+    return ngettext(
+        "The {n} named places with a row of control, by holder at the end of {day}{ringed}. "
+        "Hollow: rests on a claim; the key counts both. Dots are places, not areas: what lies between is not known.",
+        "The {n} named places with a row of control, by holder at the end of {day}{ringed}. "
+        "Hollow: rests on a claim; the key counts both. Dots are places, not areas: what lies between is not known.",
+        shown,
+        n=str(shown),
+        day=words.long_date(day),
+        ringed=ringed,
+    )
+
+
+def _held(book: Book, measures: Measures, day: date, changed: Sequence[Change]) -> tuple[dict[str, str], int]:
+    """The holder of each place that a map tells of, in the order of the table; how many places could be drawn."""
+    held = {str(place): str(actor) for place, actor in measures.holders(pd.Timestamp(day)).items()}
+    drawn = [id for id in held if book.places[id].lat is not None]
+    if len(drawn) <= MOST_PLACES:
+        return held, len(drawn)
+    today = {row.place for row in changed}
+
+    def order(id: str) -> tuple[bool, bool, int]:
+        rests = book.latest(id, day)
+        return id not in today, book.places[id].kind != "city", -rests.date.toordinal() if rests else 0
+
+    shown = set(sorted(drawn, key=order)[:MOST_PLACES])
+    return {id: actor for id, actor in held.items() if id in shown}, len(drawn)
 
 
 def heights(
@@ -84,8 +121,9 @@ def heights(
     """The latest of `days` with the height in px that the map of each has, see `holders_map`."""
     found = []
     for day in days[-MOST_DAYS:]:
-        dots = _dots(book, measures, day, changes.get(day, ()))
-        if dots:
+        changed = changes.get(day, ())
+        held, _all = _held(book, measures, day, changed)
+        if dots := _dots(book, held, day, changed):
             spots = [(dot["lon"], dot["lat"]) for dot in dots]
             holders = Counter((dot["holder"], dot["color"]) for dot in dots)
             signs = {dot["confidence"] for dot in dots} | {"changed" for dot in dots if dot["changed"]}
@@ -93,9 +131,8 @@ def heights(
     return tuple(found)
 
 
-def _dots(book: Book, measures: Measures, day: date, changed: Sequence[Change]) -> list[dict[str, Any]]:
-    """The places of the control table that have coordinates, as dots of the map."""
-    held = {str(place): str(actor) for place, actor in measures.holders(pd.Timestamp(day)).items()}
+def _dots(book: Book, held: Mapping[str, str], day: date, changed: Sequence[Change]) -> list[dict[str, Any]]:
+    """The places of `held` (place → holder) that have coordinates, as dots of the map."""
     ringed = {row.place for row in changed}
     return [
         _dot(book, book.places[id], actor, id in ringed, book.latest(id, day))
