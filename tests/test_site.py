@@ -133,7 +133,7 @@ def test_the_footer_says_until_when_and_from_how_much(syria: Path) -> None:
     for path, root in documents(syria):
         footer = " ".join(root.xpath("string(//footer)").split())
         assert (
-            "Data until 15 December 2024 · 267 events · 295 sources · Edition 2, 28 November 2026" in footer
+            "Data until 15 December 2024 · 267 events · 295 sources · Edition 3, 28 November 2026" in footer
         ), path
         assert "CC BY 4.0" in footer, path
 

@@ -85,6 +85,9 @@ _COLUMNS = {
     "archived_url": later("archived address"),
     "published": later("day of publication"),
     "language": later("language"),
+    "origin": later("the source that it repeats"),
+    "reliability": later("grade of the source"),
+    "credibility": later("credibility of each source here"),
 }
 
 

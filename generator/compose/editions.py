@@ -258,7 +258,11 @@ def _remarks(counts: Mapping[str, int]) -> Iterator[str]:
     if rows := counts.get(kinds.ORDER):
         yield _("Rows put elsewhere in their table, without a change of a value: {n}.", n=words.figures(rows))
     if files := counts.get(kinds.FILES):
-        yield _("Tables whose files or columns were laid out anew: {n}.", n=words.figures(files))
+        yield words.opening(
+            files,
+            "{n} table has other files or columns than before; no value changes by that.",
+            "{n} tables have other files or columns than before; no value changes by that.",
+        )
 
 
 def _marks(history: History) -> Iterator[tuple[tuple[str, str], Ref]]:
