@@ -8,8 +8,8 @@ from generator import markdown
 from generator.blocks import Chart
 from generator.downloads import FOLDER, source_line, stem
 from generator.language import gettext as _
-from generator.lines import phrase
 from generator.pages import Facts, Page
+from generator.phrases import phrase
 
 
 def citation(page: Page, chart: Chart, facts: Facts) -> str:

@@ -9,8 +9,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from generator import words
+from generator.bibliography import source
 from generator.language import gettext as _
-from generator.lines import source
 from generator.measure import evidence
 from generator.records import Source
 
@@ -29,24 +29,28 @@ class Endnotes:
         self._sources, self._worded = sources, worded
         self._numbers: dict[str, int] = {}
         self._uses: list[list[str]] = []  # the anchors that cite each number, from 1
+        self.counted = False
+        """Whether origins stand beside any row so far."""
 
     def cite(self, ids: Iterable[str], grades: Sequence[str] | None = None) -> Markup:
         """Superscript numbers for `ids`, each an anchor that its endnote links back to; "4–9" for a run of them.
 
         grades: how credible each of `ids` is in the matter of one row, () where none is graded; None where what is
-        cited is not one row. Beside the numbers of a row stand how many origins its sources have, where these are
-        fewer, and the grades, those of the sources before them.
+        cited is not one row. Beside the numbers of a row stand how many origins its sources have, and the grades,
+        those of the sources before them.
         """
         ids = tuple(ids)
         return self._numbers_of(ids) + (Markup("") if grades is None else self._resting(ids, grades))
 
     def _resting(self, ids: Sequence[str], grades: Sequence[str]) -> Markup:
         rows = [self._sources[id] for id in dict.fromkeys(ids)]
-        told = [origins(len(rows), len({row.root for row in rows}))]
-        if grades:
-            told.append(_graded(rows, grades))
-        said = " · ".join(part for part in told if part)
-        return Markup(f' <span class="fm-rests" data-search-exclude>{said}</span>' if said else "")
+        if not rows:
+            return Markup("")
+        self.counted = True
+        roots = len({row.root for row in rows})
+        told = origins(len(rows), roots) or _origins(roots)
+        said = f"{told} · {_graded(rows, grades)}" if grades else told
+        return Markup(f' <small class="fm-rests" data-search-exclude>{said}</small>')
 
     def _numbers_of(self, ids: Iterable[str]) -> Markup:
         numbers = sorted({self._number(id) for id in ids})
@@ -106,7 +110,11 @@ def origins(links: int, roots: int) -> str:
     if roots == links:
         return ""
     sources = words.tally(links, "{n} source", "{n} sources")
-    return _("{sources}, {origins}", sources=sources, origins=words.tally(roots, "{n} origin", "{n} origins"))
+    return _("{sources}, {origins}", sources=sources, origins=_origins(roots))
+
+
+def _origins(roots: int) -> str:
+    return words.tally(roots, "{n} origin", "{n} origins")
 
 
 def health(states: Mapping[str, int]) -> str:

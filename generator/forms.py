@@ -7,8 +7,8 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.language import gettext as _
-from generator.lines import phrase
 from generator.pages import Facts, Page
+from generator.phrases import phrase
 from generator.views.dates import DateView
 
 LITE, DIGESTS, BOOK = "lite", "digests", "report.epub"

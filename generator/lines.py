@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from markupsafe import Markup
 
-from generator import language, markdown, words
+from generator import bibliography, markdown, words
 from generator.blocks import Cell, DataTable, Part, Prose, Ref, Sentence
 from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.pages import Site
+from generator.phrases import named, phrase, prose
 from generator.records import (
     Actor,
     Assessment,
@@ -42,69 +43,6 @@ _UP = "](../"
 def confidence(code: str) -> Markup:
     """The word with its sign, never a colour alone."""
     return Markup(f'<span class="fm-conf fm-{code}">{ICONS[code]} {_(code)}</span>')
-
-
-def source(row: Source, checked: bool = True) -> Markup:
-    """Publisher, title as a link, date, archived copy; its grade; `checked`: and whether its address led nowhere."""
-    lost = _lost(row) if checked else Markup("")
-    return Markup(" ").join(said for said in (_cited(row), _graded(row), lost) if said)
-
-
-def _graded(row: Source) -> Markup:
-    if not row.reliability:
-        return Markup("")
-    meaning = label("sources", "reliability", row.reliability)
-    return phrase(_("Graded {grade}: {meaning}."), {"grade": row.reliability, "meaning": meaning})
-
-
-def _lost(row: Source) -> Markup:
-    """That its address led nowhere when it was last checked."""
-    if not row.lost or not row.checked:
-        return Markup("")
-    template = (
-        _("Not found when checked on {day}.") if row.lost == "gone" else _("No answer when checked on {day}.")
-    )
-    said = phrase(template, {"day": words.long_date(row.checked)})
-    return Markup(f'<span class="fm-gone">{said}</span>')
-
-
-def _cited(row: Source) -> Markup:
-    title = phrase(_("“{title}”"), {"title": named(row.title)})
-    linked = markdown.outside(row.url, title) if row.url else title
-    parts = {
-        "publisher": named(row.publisher),
-        "title": linked,
-        "day": words.long_date(row.published) if row.published else _("no date shown"),
-        "copy": markdown.outside(row.archived_url, markdown.text_run(_("archived copy"))),
-    }
-    if row.archived_url:
-        return phrase(_("{publisher}, {title}, {day} ({copy})."), parts)
-    return phrase(_("{publisher}, {title}, {day}."), parts)
-
-
-def named(value: str) -> Markup:
-    """A name or a phrase of the data, marked where its script runs against that of the page."""
-    said = markdown.text(value)
-    latin, arabic = language.has_latin(value), language.has_arabic(value)
-    if language.current().rtl:
-        return Markup(f"<bdi>{said}</bdi>") if latin else said
-    if arabic:
-        return Markup(f"<bdi>{said}</bdi>" if latin else f'<span lang="ar" dir="rtl">{said}</span>')
-    return said
-
-
-def prose(value: str) -> Markup:
-    """A sentence of the data, which keeps its own direction on a page that runs from right to left."""
-    said = markdown.prose(value)
-    return Markup(f"<bdi>{said}</bdi>") if said and language.current().rtl else said
-
-
-def phrase(template: str, parts: Mapping[str, object]) -> Markup:
-    """A translated template as Markdown, its {placeholders} filled: Markdown as it is, all else escaped."""
-    return Markup("").join(
-        piece if isinstance(piece, Markup) else markdown.text_run(str(piece))
-        for piece in language.pieces(template, parts)
-    )
 
 
 class Lines:
@@ -189,14 +127,14 @@ class Lines:
         return Ref("assessment", row.id, _("what became of it"))
 
     def source(self, row: Source) -> Markup:
-        """A source, see `source`."""
+        """A source, see `bibliography`."""
         if row.id not in self._sources:
-            self._sources[row.id] = source(row)
+            self._sources[row.id] = bibliography.source(row)
         return self._sources[row.id]
 
     def listed(self, row: Source) -> Markup:
-        """A source where its check is told beside it, see `source`."""
-        return source(row, checked=False)
+        """A source where its check is told beside it, see `bibliography`."""
+        return bibliography.source(row, checked=False)
 
     def check(self, check: SourceCheck) -> Markup:
         """What the last check of a source found: the day, the result, and what a server answered."""

@@ -20,8 +20,9 @@ from generator.exhibit import exhibit
 from generator.forms import forms
 from generator.language import gettext as _
 from generator.language import later
-from generator.lines import ARROWS, Lines, at_depth, confidence, named, phrase, prose
+from generator.lines import ARROWS, Lines, at_depth, confidence
 from generator.pages import SECTIONS, Page, Site
+from generator.phrases import named, phrase, prose
 from generator.structured import as_script, structured
 
 

@@ -219,3 +219,13 @@ def test_who_was_sent_an_event_learns_that_it_is_gone(built: Any) -> None:
         "../changes/3/#events-2031-05-03-boats"
     ]
     assert "boats to the South Bridge" not in message + root.text_content()
+
+
+def test_a_row_whose_sources_repeat_one_another_says_so_and_no_takeaway_does(built: Any) -> None:
+    told = (built("full") / "site/digests/2031-03-04.txt").read_text("utf-8").split("\n\n")
+    brief, changes = (
+        next(part for part in told if part.startswith(name)) for name in ("IN BRIEF", "CHANGES")
+    )
+    assert "• Ridge: River Front → Coastal Army (confirmed; 3 sources, 2 origins; " in changes
+    assert changes.count("origin") == 1  # of a row whose sources each speak for themselves nothing is said
+    assert "origin" not in brief

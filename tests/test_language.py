@@ -20,8 +20,8 @@ from generator import language, messages, words
 from generator.blocks import Ref, Sentence
 from generator.language import gettext as _
 from generator.language import speaking
-from generator.lines import named, phrase
 from generator.measure.likelihood import STEPS
+from generator.phrases import named, phrase
 from generator.schema import TABLES, counted, label
 from generator.settings import read_settings
 

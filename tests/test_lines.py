@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.bibliography import source
 from generator.blocks import Cell, DataTable, Prose, Ref, Sentence
 from generator.endnotes import Endnotes
-from generator.lines import Lines, at_depth, confidence, source
+from generator.lines import Lines, at_depth, confidence
 from generator.pages import Facts, Site
 from generator.records import Actor, Event, Place, Source
 
@@ -113,18 +114,29 @@ def test_a_citation_and_its_endnote_lead_to_each_other() -> None:
     )
 
 
-def test_a_row_says_how_many_origins_its_sources_have_where_these_are_fewer() -> None:
+def test_a_row_says_how_many_origins_its_sources_have() -> None:
     repeated = {**SOURCES, "s2": replace(SOURCES["s2"], root="s1"), "s3": replace(SOURCES["s3"], root="s1")}
     notes = Endnotes(repeated)
     assert plain(notes.cite(["s1", "s2", "s3", "s4"], ())) == "1–4 4 sources, 2 origins"
     assert plain(notes.cite(["s2", "s3"], ())) == "2 3 2 sources, 1 origin"
-    assert plain(notes.cite(["s1", "s4"], ())) == "1 4"
-    assert plain(notes.cite(["s1", "s2"])) == "1 2"  # what is cited is not one row
+    assert plain(notes.cite(["s1", "s4"], ())) == "1 4 2 origins"
+    assert plain(notes.cite(["s4"], ())) == "4 1 origin"
+
+
+def test_origins_are_counted_of_rows_alone() -> None:
+    notes = Endnotes(SOURCES)
+    assert plain(notes.cite(["s1", "s2"])) == "1 2"  # a sum over rows
+    assert notes.cite((), ()) == ""
+    assert not notes.counted
+    assert notes.cite(["s3"], ()).endswith(
+        '</sup> <small class="fm-rests" data-search-exclude>1 origin</small>'
+    )
+    assert notes.counted
 
 
 def test_a_row_shows_the_grades_it_has() -> None:
     notes = Endnotes({**SOURCES, "s1": replace(SOURCES["s1"], reliability="B")})
-    assert plain(notes.cite(["s2", "s1"], ("6", "1"))) == "1 2 graded 6, B1"
+    assert plain(notes.cite(["s2", "s1"], ("6", "1"))) == "1 2 2 origins · graded 6, B1"
 
 
 def test_a_page_says_how_its_sources_can_still_be_read() -> None:

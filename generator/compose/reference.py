@@ -77,9 +77,9 @@ def _formulas(book: Book) -> tuple[str, ...]:
         "Forecasts": {"assessments"},
         "Claims": {"editions"},
         "Silence": {"events"},
+        "Independent origins": {"sources"},
     }
     told = {
-        "Independent origins": any(source.origin for source in book.sources.values()),
         "Evidence": any(source.state != UNCHECKED for source in book.sources.values()) or bool(book.checks),
     }
     return tuple(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator import language, words
 from generator.blocks import Part, Prose, Ref, Sentence
+from generator.endnotes import origins
 from generator.language import gettext as _
 from generator.language import ngettext
 from generator.lines import Lines
@@ -79,7 +80,7 @@ class _Told:
         # One that tells of a single row bears what stands beside it; only those of support name one.
         row = sentence.rows
         mark = self._site.marks.get((row.kind, row.id)) if row else None
-        return self._item(text, (mark.text,) if mark else (), sentence.sources, row)
+        return self._item(text, (mark.text,) if mark else (), sentence.sources, row, counted=False)
 
     def change(self, row: Change) -> Item:
         return self._passed(row, _("{place}: {pair}", place=self._place(row.place), pair=self._pair(row)))
@@ -148,12 +149,16 @@ class _Told:
         ref = self._site.mark(row)
         return ref.text if ref else ""
 
-    def _item(self, text: str, facts: Iterable[str], sources: Iterable[str], row: Ref | None) -> Item:
+    def _item(
+        self, text: str, facts: Iterable[str], sources: Iterable[str], row: Ref | None, counted: bool = True
+    ) -> Item:
+        """`counted`: whether it is one row, of which is told where its sources have fewer origins than they are."""
         target = self._lines.target(row).removeprefix("../") if row else ""
         found = tuple(self._site.sources[id] for id in dict.fromkeys(sources))
         target = f"{self._path}{target}" if target.startswith("#") else target
         way = row.text if row and row.text else _("the row")
-        return Item(text, tuple(filter(None, facts)), found, target or self._path, way)
+        few = origins(len(found), len({source.root for source in found})) if counted else ""
+        return Item(text, tuple(filter(None, (*facts, few))), found, target or self._path, way)
 
     def _actor(self, id: str) -> str:
         return _name(self._site.actors[id].short_name) if id else _("no known holder")

@@ -7,8 +7,9 @@ import pandas as pd
 FORMULA = (
     "A source that repeats another names it in `origin`; followed from source to source this leads to one that "
     "repeats none, the *origin* of all that lead to it. A row has as many *independent origins* as its sources have "
-    "different ones: an agency and five pages that carry its report are one. Only repeats that the table names are "
-    "known; sources that repeat one another unnamed are still counted apart."
+    "different ones: an agency and five pages that carry its report are one. A source that names none counts as its "
+    "own: only repeats that the table names are known, and sources that repeat one another unnamed are still counted "
+    "apart."
 )
 
 
