@@ -159,6 +159,19 @@ def values(of: Content, name: str, column: str, row: Row) -> list[str]:
     return sorted(found - {cell})
 
 
+# Of `mkdocs.yml`, those that a page is composed of.
+CHOICES: list[dict[str, Any]] = [
+    {"stale_days": 2},
+    {"window_days": 5},
+    {"page_events": 2},
+    {"sides": {"north": "The north", "south": "The south", "outside": "Others"}},
+    {"site_name": "Another"},
+    {"site_url": ""},
+    {"directory_urls": False},
+    {"language": "ar"},
+]
+
+
 def edits(draw: st.DrawFn, of: Content) -> str:
     """Change `of` in one place; returns what was done."""
     name = draw(st.sampled_from([name for name, rows in of.tables.items() if rows]))
@@ -194,20 +207,7 @@ def edits(draw: st.DrawFn, of: Content) -> str:
         of.notes[page] = "Another note."
         return f"note {page}"
     else:
-        choice: dict[str, Any] = draw(
-            st.sampled_from(
-                [
-                    {"stale_days": 2},
-                    {"window_days": 5},
-                    {"page_events": 2},
-                    {"sides": {"north": "The north", "south": "The south", "outside": "Others"}},
-                    {"site_name": "Another"},
-                    {"site_url": ""},
-                    {"directory_urls": False},
-                    {"language": "ar"},
-                ]
-            )
-        )
+        choice = draw(st.sampled_from(CHOICES))
         of.choices |= choice
         return f"choice {choice}"
     return f"{how} {name} {number}"
