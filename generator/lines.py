@@ -13,6 +13,7 @@ from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.pages import Site
 from generator.phrases import named, phrase, prose
+from generator.provisional import provisional
 from generator.records import (
     Actor,
     Assessment,
@@ -56,7 +57,13 @@ class Lines:
 
     def mark(self, row: Event | Change | Support | Meeting | Assessment) -> Markup:
         """That an edition has changed the row, leading to the change; nothing for one that none has."""
-        ref = self.site.mark(row)
+        return self._marked(self.site.mark(row))
+
+    def provisional(self, sentence: Sentence) -> Markup:
+        """How many of the rows that a sentence counts are provisional, leading to the change; nothing where none is."""
+        return self._marked(provisional(sentence, self.site))
+
+    def _marked(self, ref: Ref | None) -> Markup:
         if not ref:
             return Markup("")
         return Markup(f'<span class="fm-mark" data-search-exclude>{self.link(ref)}</span>')

@@ -42,6 +42,13 @@ class Record:
         return dict(_marks(self.history))
 
     @cached_property
+    def provisional(self) -> frozenset[tuple[str, str]]:
+        """The rows of `marks` that are provisional."""
+        last = self.history.rows.get(self.history.last, ())
+        caught = {(row.table, row.id) for row in last if self.history.provisional(row)}
+        return frozenset(caught & self.marks.keys())
+
+    @cached_property
     def retracted(self) -> Mapping[str, list[tuple[str, str, Revision]]]:
         """By its day each event that is gone: its id, the day, and the change."""
         there = set(self.history.retracted())
