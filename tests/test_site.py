@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -304,3 +305,16 @@ def test_a_page_of_a_persons_own_is_kept(tmp_path: Path, copy_site: CopySite) ->
     assert [problem.file for problem in caught.value.problems] == ["content/actors/bystanders.md"]
     assert own.read_text("utf-8") == "# Mine\n"
     assert not settings.site.exists()
+
+
+def test_the_footer_of_a_site_in_another_language_says_its_edition(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(CASES / "editions" / "content" / "data", folder / "content" / "data")
+    settings = (CASES / "editions" / "mkdocs.yml").read_text("utf-8")
+    spoken = settings.replace("  font: false\n", "  font: false\n  language: ar\n  direction: rtl\n")
+    (folder / "mkdocs.yml").write_text(spoken, "utf-8")
+    command = [sys.executable, "-m", "generator.cli", "build", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    home = html.document_fromstring((folder / "site" / "index.html").read_bytes())
+    assert "الإصدار 3، 7 مايو 2031" in " ".join(home.xpath("string(//footer)").split())
