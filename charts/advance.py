@@ -78,8 +78,8 @@ def distance(
         first = last - pd.Timedelta(days=1)
     towns = places.drop_duplicates("name").sort_values("km", kind="stable")
     high = max(float(known["km"].max()), float(towns["km"].max()) if len(towns) else 0.0, 1.0)
-    names = [lettering.shorten(str(name), 165, theme.SIZE) for name in towns["name"]]
-    left = min(225.0, max([lettering.width(name, theme.SIZE) for name in names] + [40]) + 56)
+    names = [lettering.shorten(str(name), 190, theme.SIZE) for name in towns["name"]]
+    left = min(250.0, max([lettering.width(name, theme.SIZE) for name in names] + [40]) + 56)
     right = _right(known)
     plot = form.Plot(form.WIDTH - left - right, HEIGHT, (left, 34, right, 46), first, last, 0, high)
     below, dates = guides.date_axis(plot)

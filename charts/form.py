@@ -8,7 +8,6 @@ chart looks the same wherever it was built.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NotRequired, TypedDict
@@ -239,22 +238,18 @@ def assemble(*layers: Any) -> Spec:
 
 
 def fill(form: Spec, plot: Plot, datasets: dict[str, list[Any]], title: str, subtitle: str) -> Spec:
-    """A copy of the form with its rows, size and domains. Title, subtitle and the days at both ends of the plot
-    go along as `usermeta`, not drawn.
+    """The form with its rows, size and domains; all else in it is shared, and not to be changed. Title, subtitle and
+    the days at both ends of the plot go along as `usermeta`, not drawn.
 
     A row may carry `key`: a live chart dims the rows of other keys when the reader picks one ("" with every
     pick). Rows of a key's own swatch and words carry `legend`, too.
     """
-    spec = copy.deepcopy(form)
     x = [plot.first.timestamp() * 1000, plot.last.timestamp() * 1000]
-    for layer in spec["layer"]:
-        for channel, domain in (("x", x), ("y", [plot.low, plot.high])):
-            scale = layer.get("encoding", {}).get(channel, {}).get("scale")
-            if scale is not None:
-                scale["domain"] = domain
+    layers = [_with_domains(layer, {"x": x, "y": [plot.low, plot.high]}) for layer in form["layer"]]
     left, top, right, bottom = plot.margin
     return {
-        **spec,
+        **form,
+        "layer": layers,
         "width": plot.width,
         "height": plot.height,
         "padding": {"left": left, "top": top, "right": right, "bottom": bottom},
@@ -265,3 +260,13 @@ def fill(form: Spec, plot: Plot, datasets: dict[str, list[Any]], title: str, sub
             "days": [plot.first.strftime("%Y-%m-%d"), plot.last.strftime("%Y-%m-%d")],
         },
     }
+
+
+def _with_domains(layer: Spec, domains: dict[str, list[float]]) -> Spec:
+    """A layer whose scales, where it has any, have these domains."""
+    encoding = layer.get("encoding", {})
+    for channel, domain in domains.items():
+        scale = encoding.get(channel, {}).get("scale")
+        if scale is not None:
+            encoding = {**encoding, channel: {**encoding[channel], "scale": {**scale, "domain": domain}}}
+    return {**layer, "encoding": encoding}

@@ -6,7 +6,6 @@ domains and its rows, and each has its own place in a Vega spec.
 
 from __future__ import annotations
 
-import copy
 import functools
 import json
 from typing import Any
@@ -59,13 +58,15 @@ def _unmeasured(mark: dict[str, Any]) -> dict[str, Any]:
 def _apart(layers: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, list[float]]]:
     """The layers as of no chart, and the domain of each of their scales."""
     domains: dict[str, list[float]] = {}
-    bare = copy.deepcopy(layers)
-    for layer in bare:
+    bare = []
+    for layer in layers:
+        encoding = layer.get("encoding", {})
         for channel in _CHANNELS:
-            scale = layer.get("encoding", {}).get(channel, {}).get("scale")
+            scale = encoding.get(channel, {}).get("scale")
             if scale is not None:
                 domains[channel] = scale["domain"]
-                scale["domain"] = [0, 1]
+                encoding = {**encoding, channel: {**encoding[channel], "scale": {**scale, "domain": [0, 1]}}}
+        bare.append({**layer, "encoding": encoding} if encoding else layer)
     return bare, domains
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -34,11 +34,15 @@ Cell = str | int | float | Ref | None
 
 @dataclass(frozen=True)
 class Sentence:
-    """A computed sentence: words and references, the sources it rests on, and where its rows stand."""
+    """A computed sentence: words and references, the sources it rests on, where its rows stand, and those it counts.
+
+    `counted` serves to say which of them are provisional; a sentence that stands nowhere as a takeaway has none.
+    """
 
     parts: tuple[Part, ...]
     sources: tuple[str, ...] = ()
     rows: Ref | None = None
+    counted: tuple[Event | Change | Support, ...] = field(default=(), repr=False)
 
     @classmethod
     def of(
@@ -48,6 +52,7 @@ class Sentence:
         *,
         sources: tuple[str, ...] = (),
         rows: Ref | None = None,
+        counted: Iterable[Event | Change | Support] = (),
         **parts: Part | Sequence[Part],
     ) -> Sentence:
         """A translated template with `parts` in place of its {placeholders}, in whatever order it has them."""
@@ -58,7 +63,7 @@ class Sentence:
                     found[-1] += part
                 else:
                     found.append(part)
-        return cls(tuple(found), sources, rows)
+        return cls(tuple(found), sources, rows, tuple(counted))
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.pages import Site
 from generator.phrases import named, phrase, prose
+from generator.provisional import provisional
 from generator.records import (
     Actor,
     Assessment,
@@ -38,11 +40,22 @@ ARROWS = {
     later("contested"): "◆",
 }
 _UP = "](../"
+_MOST = 1 << 14  # lines of a kind that are kept: all of a site of a thousand days
+_K = TypeVar("_K")
 
 
 def confidence(code: str) -> Markup:
     """The word with its sign, never a colour alone."""
     return Markup(f'<span class="fm-conf fm-{code}">{ICONS[code]} {_(code)}</span>')
+
+
+def _known(known: dict[_K, Markup], key: _K, make: Callable[[], Markup]) -> Markup:
+    """What was made for `key`. Of many the oldest goes: each process of a crew has all this once more."""
+    if key not in known:
+        if len(known) >= _MOST:
+            del known[next(iter(known))]
+        known[key] = make()
+    return known[key]
 
 
 class Lines:
@@ -56,7 +69,13 @@ class Lines:
 
     def mark(self, row: Event | Change | Support | Meeting | Assessment) -> Markup:
         """That an edition has changed the row, leading to the change; nothing for one that none has."""
-        ref = self.site.mark(row)
+        return self._marked(self.site.mark(row))
+
+    def provisional(self, sentence: Sentence) -> Markup:
+        """How many of the rows that a sentence counts are provisional, leading to the change; nothing where none is."""
+        return self._marked(provisional(sentence, self.site))
+
+    def _marked(self, ref: Ref | None) -> Markup:
         if not ref:
             return Markup("")
         return Markup(f'<span class="fm-mark" data-search-exclude>{self.link(ref)}</span>')
@@ -67,11 +86,12 @@ class Lines:
 
     def link(self, ref: Ref) -> Markup:
         """A link to what `ref` names, or its words where it has no page."""
-        if ref not in self._links:
-            name = named(ref.text)
-            target = self.target(ref)
-            self._links[ref] = Markup(f"[{name}]({target})") if target else name
-        return self._links[ref]
+        return _known(self._links, ref, lambda: self._link(ref))
+
+    def _link(self, ref: Ref) -> Markup:
+        name = named(ref.text)
+        target = self.target(ref)
+        return Markup(f"[{name}]({target})") if target else name
 
     def target(self, ref: Ref) -> str:
         """Where `ref` leads from a page one folder deep; "" where it has no page."""
@@ -128,9 +148,7 @@ class Lines:
 
     def source(self, row: Source) -> Markup:
         """A source, see `bibliography`."""
-        if row.id not in self._sources:
-            self._sources[row.id] = bibliography.source(row)
-        return self._sources[row.id]
+        return _known(self._sources, row.id, lambda: bibliography.source(row))
 
     def listed(self, row: Source) -> Markup:
         """A source where its check is told beside it, see `bibliography`."""
@@ -159,9 +177,7 @@ class Lines:
 
     def event(self, event: Event) -> Markup:
         """One event: its anchor, its sentence, and who, where and how sure. Sources follow as citations."""
-        if event.id not in self._events:
-            self._events[event.id] = self._event(event)
-        return self._events[event.id]
+        return _known(self._events, event.id, lambda: self._event(event))
 
     def _event(self, event: Event) -> Markup:
         who = self.actor(event.actor) if event.actor else Markup("")

@@ -135,6 +135,8 @@ class Site:
     added: Mapping[str, int] = field(default_factory=dict)
     marks: Mapping[tuple[str, str], Ref] = field(default_factory=dict)
     """Of rows that an edition has changed, by table and key of the ledger: what is said of it beside them."""
+    provisional: frozenset[tuple[str, str]] = frozenset()
+    """Those of them whose last change a rule has caught, and that no later edition has stood by."""
 
     def mark(self, row: Event | Change | Support | Meeting | Assessment) -> Ref | None:
         """What stands beside `row`; None where no edition has changed it."""

@@ -42,7 +42,7 @@ class Section:
 
     number: int
     date: date
-    note: str
+    note: tuple[str, ...]
     hashes: tuple[tuple[str, str], ...]
     new: tuple[Sentence, ...]
     groups: tuple[tuple[str, tuple[Revision, ...]], ...]

@@ -229,3 +229,11 @@ def test_a_row_whose_sources_repeat_one_another_says_so_and_no_takeaway_does(bui
     assert "• Ridge: River Front → Coastal Army (confirmed; 3 sources, 2 origins; " in changes
     assert changes.count("origin") == 1  # of a row whose sources each speak for themselves nothing is said
     assert "origin" not in brief
+
+
+def test_a_takeaway_says_how_many_of_its_rows_are_provisional(built: Any) -> None:
+    told = (built("editions") / "site/digests/2031-05-04.txt").read_text("utf-8")
+    assert (
+        "• One change of control of a named place on 4 May (claimed): one to West Bank Levy. "
+        "(provisional; West Bank Gazette)" in told
+    )

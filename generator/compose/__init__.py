@@ -78,6 +78,7 @@ def compose(
         edition_days(tables),
         book.added,
         record.marks,
+        record.provisional,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 
@@ -40,6 +40,13 @@ class Record:
     def marks(self) -> Mapping[tuple[str, str], Ref]:
         """What stands beside the rows that an edition has corrected, see `pages.Site`."""
         return dict(_marks(self.history))
+
+    @cached_property
+    def provisional(self) -> frozenset[tuple[str, str]]:
+        """The rows of `marks` that are provisional."""
+        last = self.history.rows.get(self.history.last, ())
+        caught = {(row.table, row.id) for row in last if self.history.provisional(row)}
+        return frozenset(caught & self.marks.keys())
 
     @cached_property
     def retracted(self) -> Mapping[str, list[tuple[str, str, Revision]]]:
@@ -179,7 +186,7 @@ class Record:
         return Section(
             number=edition.number,
             date=edition.date,
-            note=edition.note,
+            note=_note(edition.note, self.history.rows[edition.number]),
             hashes=tuple(edition.tables.items()),
             new=() if first else tuple(self._new(edition.number)),
             groups=tuple((_(HEADINGS[kind]), tuple(rows)) for kind, rows in groups.items()),
@@ -242,6 +249,13 @@ _OVERVIEWS: Mapping[str, str] = {
     "meetings": "dates/index.md",
     "assessments": "assessments.md",
 }
+
+
+def _note(note: str, rows: Iterable[RowChange]) -> tuple[str, ...]:
+    """The note of an edition: reason by reason where it is the reasons of its changes, one after the other."""
+    reasons = {entry.reason for row in rows for entry in row.entries}
+    told = sorted(reasons, key=lambda reason: (note.find(reason), reason))
+    return tuple(told) if " ".join(told) == note else (note,)
 
 
 def _same(page: Page) -> Page:

@@ -13,6 +13,7 @@ from generator.language import ngettext
 from generator.lines import Lines
 from generator.markdown import spoken
 from generator.pages import Page
+from generator.provisional import provisional
 from generator.records import Assessment, Change, Meeting, Source, Support
 from generator.render import level
 from generator.revisions import Revision
@@ -80,6 +81,7 @@ class _Told:
         # One that tells of a single row bears what stands beside it; only those of support name one.
         row = sentence.rows
         mark = self._site.marks.get((row.kind, row.id)) if row else None
+        mark = mark or provisional(sentence, self._site)
         return self._item(text, (mark.text,) if mark else (), sentence.sources, row, counted=False)
 
     def change(self, row: Change) -> Item:

@@ -92,6 +92,6 @@ def _allowed(root: Any) -> None:
             each.set("href", _strict(href))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _strict(href: str) -> str:
     return quote(href, safe=_SAFE) if urlsplit(href).scheme in ("http", "https") else href

@@ -207,7 +207,7 @@ def _resolved(root: Any, folder: str) -> None:
             each.set("href", found)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _target(href: str, folder: str) -> str | None:
     """What `href` of a page in `folder` leads to, None where that is neither in `content/` nor in the web."""
     parts = urlsplit(href)

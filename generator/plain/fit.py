@@ -44,7 +44,7 @@ def fit(body: str, address: Address) -> Any:
     return root
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _in_the_web(href: str) -> bool:
     return urlsplit(href).scheme in ("http", "https", "mailto")
 

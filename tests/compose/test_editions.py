@@ -129,6 +129,19 @@ def test_only_the_last_edition_is_provisional_and_only_what_a_rule_caught(settin
     assert [rules for _, rules in caught("changes/3.md")] == [()] * 4
 
 
+def test_a_note_that_joins_reasons_is_told_reason_by_reason(settings: Settings) -> None:
+    def note(number: int) -> tuple[str, ...]:
+        view: Any = page(composed(settings), f"changes/{number}.md").view
+        return tuple(view.section.note)
+
+    assert len(note(3)) == 1
+    edited(
+        settings, "places.csv", "North Bridge,East", "Northern Bridge,East", "Its name.", "The desk editor"
+    )
+    edited(settings, "places.csv", "31.10,-40.10,exact", "31.11,-40.10,exact", "Measured.", "The desk editor")
+    assert note(4) == ("Its name.", "Measured.")
+
+
 def test_a_corrected_fact_is_marked_where_it_stands(settings: Settings) -> None:
     marks = composed(settings).marks
     assert {key: ref.text for key, ref in marks.items()} == {

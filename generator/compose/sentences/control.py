@@ -35,6 +35,7 @@ def places_changed(book: Book, changes: Sequence[Change], day: date) -> Sentence
         takers=_to_whom(book, changes),
         sources=_sources(changes),
         rows=Ref("here", "changes-of-control", _("the rows")),
+        counted=changes,
     )
 
 
@@ -53,6 +54,7 @@ def all_changes(book: Book) -> Sentence:
         split=split,
         takers=_to_whom(book, book.changes),
         rows=Ref("page", "advance.md#gained-and-lost-by-actor", _("by actor")),
+        counted=book.changes,
     )
     return resting(told, _sources(book.changes))
 
@@ -92,7 +94,7 @@ def furthest_front(book: Book, measures: Measures) -> list[Sentence]:
 
 def _front(book: Book, measures: Measures, row: Any) -> Sentence:
     """`row`: one of `measures.fronts` whose pace is not 0."""
-    axis, change = book.axes[row.axis], _cause(book, measures, row)
+    axis, day, change = book.axes[row.axis], row.date.date(), _cause(book, measures, row)
     if row.pace > 0:
         told = _("{actor}’s front on the {axis} axis moved {km} forward on {day}, to {place}{cause}.")
         cause = _(" (taking of {place}: {confidence})")
@@ -104,13 +106,14 @@ def _front(book: Book, measures: Measures, row: Any) -> Sentence:
         actor=book.actor(row.actor),
         axis=axis.name,
         km=words.kilometres(abs(row.pace)),
-        day=words.day_month(row.date.date()),
+        day=words.day_month(day),
         place=_where(book, row.place, row.km, axis.origin),
         cause=cause.format(place=book.called(change.place), confidence=_(change.confidence))
         if change
         else "",
         sources=change.sources if change else (),
         rows=Ref("page", f"advance.md#axis-{axis.id}", _("the axis")),
+        counted=(change,) if change and change.date == day else (),
     )
 
 
@@ -157,6 +160,7 @@ def held_together(book: Book, measures: Measures) -> list[Sentence]:
                 places=words.count(int(n), "{n} place", "{n} places"),
                 split=split,
                 rows=Ref("page", "advance.md#holding-together", _("the rows")),
+                counted=(book.event[str(event)] for event in own["event"]),
             )
             events = dict.fromkeys([*own["event"], *own["because"]])
             told.append(resting(sentence, (source for event in events for source in book.cited(event))))

@@ -38,6 +38,7 @@ def own_withdrawals(book: Book, events: Iterable[Event], day: date) -> list[Sent
                 split=split,
                 sources=tuple(dict.fromkeys(_sources(mine))),
                 rows=Ref("here", "events", _("the rows")),
+                counted=mine,
             )
         )
     return told
@@ -76,6 +77,7 @@ def deaths(events: Iterable[Event], rows: Ref) -> list[Sentence]:
         high=words.figures(high),
         split=split,
         rows=rows,
+        counted=known,
     )
     return [resting(told, _sources(known))]
 
@@ -103,5 +105,6 @@ def _recorded(events: Sequence[Event], when: str, rows: Ref) -> Sentence:
         split=words.split(Counter(event.confidence for event in events)),
         types=_("{types} and others", types=named) if len(types) > 3 else named,
         rows=rows,
+        counted=events,
     )
     return resting(told, _sources(events))

@@ -56,6 +56,7 @@ def _support_step(book: Book, row: Mapping[Hashable, Any]) -> Sentence:
         summary=Prose(support.summary),
         sources=support.sources,
         rows=support_ref(support, _("the row")),
+        counted=(support,),
     )
 
 
@@ -110,6 +111,7 @@ def support_ended(book: Book, measures: Measures) -> list[Sentence]:
                 backers=parts,
                 sources=tuple(dict.fromkeys(source for row in rows for source in row.sources)),
                 rows=Ref("page", "support.md#all-backers-over-time", _("support")),
+                counted=rows,
             )
         )
     return told
@@ -143,6 +145,7 @@ def _gap(book: Book, row: Mapping[Hashable, Any]) -> Sentence:
         given=given,
         sources=announced.sources,
         rows=support_ref(announced, _("the row")),
+        counted=(announced,),
     )
 
 
