@@ -316,5 +316,5 @@ def test_the_footer_of_a_site_in_another_language_says_its_edition(tmp_path: Pat
     command = [sys.executable, "-m", "generator.cli", "build", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    home = html.document_fromstring((folder / "site" / "index.html").read_bytes())
+    home: Any = html.document_fromstring((folder / "site" / "index.html").read_bytes())
     assert "الإصدار 3، 7 مايو 2031" in " ".join(home.xpath("string(//footer)").split())
