@@ -22,6 +22,7 @@ LIMIT = 30_000
 """Bytes of a page, uncompressed: some 5 seconds at 50 kbit/s."""
 STYLE = f"{LITE}/lite.css"
 _LEAST = 3_000  # room for words on a page, whatever else asks for it
+_MORE = 1.25  # what is taken off for each byte too many: shorter parts are more parts, with more links between them
 _FEW = 12  # so many further parts are named by what they begin with
 _OWN = re.compile(r"#(?:s\d+|c\d+-\d+)")
 """Anchors of footnotes, which no other page leads to."""
@@ -34,16 +35,17 @@ def lite(page: Page, plain: Plain, lines: Lines) -> dict[str, bytes]:
     """
     sheet = _Sheet(page, lines)
     whole = units(fit(plain.body, sheet.address))
-    first = rest = LIMIT
+    first = rest = LIMIT - len(sheet.empty().encode())
     while True:
         parts = cut(whole, first, rest)
         made = [text.encode() for text in sheet.pages(parts)]
-        # What lies around the words grows with the number of parts, so it is measured, not reckoned.
+        # Anchors, and links from part to part, grow with the number of parts: measured, not reckoned.
         over = (len(made[0]) - LIMIT, max((len(data) - LIMIT for data in made[1:]), default=0))
         if max(over) <= 0 or (min(first, rest) <= _LEAST):
             return {lite_path(page.path, number): data for number, data in enumerate(made, 1)}
         first, rest = (
-            max(_LEAST, room - max(0, more)) for room, more in zip((first, rest), over, strict=True)
+            max(_LEAST, room - (int(_MORE * more) if more > 0 else 0))
+            for room, more in zip((first, rest), over, strict=True)
         )
 
 
@@ -102,6 +104,10 @@ class _Sheet:
         below = self._further(bodies, where) if number == 1 else self._between(number, last)
         heading = f"<h1>{escape(title)}</h1>\n" if number > 1 else ""
         return self._framed(title, f"{heading}{above}{as_html(body)}\n{below}")
+
+    def empty(self) -> str:
+        """A page without its words."""
+        return self._framed(self.page.title, "")
 
     def _framed(self, title: str, article: str) -> str:
         of, facts = language.current(), self.lines.site.facts
