@@ -24,7 +24,7 @@ _WIDTHS = {
     **dict.fromkeys("wCDHNRU", 722),
     **dict.fromkeys("GOQ", 778),
     **dict.fromkeys("mM%", 850),
-    **dict.fromkeys("W@…→—", 1000),
+    **dict.fromkeys("W@…→←—", 1000),
 }
 
 

@@ -45,3 +45,7 @@ def test_spread_keeps_gap_order_and_bounds(wanted: list[float], gap: float) -> N
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
     assert all(found[after] - found[before] >= gap - 1e-6 for before, after in itertools.pairwise(order))
     assert all(-1e-6 <= at <= 300 + 1e-6 for at in found)
+
+
+def test_an_arrow_is_as_wide_in_either_direction() -> None:
+    assert lettering.width("←", 13) == lettering.width("→", 13) > lettering.width("m", 13)
