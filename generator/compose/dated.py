@@ -46,6 +46,8 @@ def dated(
             "data.md",
         )
         days |= dict.fromkeys(gathered, max([last, *recorded.values()]))
+    for edition in planned.record.history.editions:
+        days[f"changes/{edition.number}.md"] = days["changes.md"] = edition.date
     there = {page: day for page, day in days.items() if ("page", page) in addresses}
     return there, _named_later(planned, recorded)
 

@@ -67,6 +67,7 @@ def test_a_row_that_an_edition_changed_has_its_day(composed: Compose) -> None:
     site = composed(actors=ACTORS, places=PLACES, events=EVENTS, editions=EDITIONS, changes=changes)
     assert {page for page, day in site.updated.items() if day == date(2031, 3, 9)} == {
         *("dates/2031-03-02.md", "actors/front.md", "actors/unit.md", "places/ford.md"),
+        *("changes.md", "changes/2.md"),
         *("index.md", "dates/index.md", "actors/index.md", "places/index.md", "sources.md", "data.md"),
     }
     assert site.named["actors/unit.md"] == {date(2031, 3, 2): date(2031, 3, 9)}
