@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from types import MappingProxyType
 
 from generator.compose import actors, dates, forecasts, fresh, home, overviews, places, reference, sources
@@ -12,6 +11,7 @@ from generator.compose.fingerprint import Prints
 from generator.compose.forms import forms, long
 from generator.compose.plan import Plan, plan
 from generator.dataset.about import about
+from generator.ledger.entries import Edition
 from generator.measure import Measures
 from generator.pages import Facts, Site
 from generator.problems import Problem
@@ -47,24 +47,7 @@ def compose(
         *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
         *record.pages(prints),
     )
-    numbered: tuple[int | None, date | None] = (None, None)
-    if edition:
-        numbered = edition[0].number, edition[0].date
-    first, last = measures.first.date(), measures.last.date()
-    facts = Facts(
-        settings.site_name,
-        first,
-        last,
-        len(book.events),
-        len(book.sources),
-        tables.present,
-        settings.site_url,
-        settings.directory_urls,
-        *numbered,
-        forms(settings),
-        long(book),
-        fresh.of_site(book),
-    )
+    facts = _facts(planned, tables, measures, settings, edition[0] if edition else None)
     updated, named = dated(planned, tables, addresses)
     return Site(
         facts,
@@ -79,6 +62,28 @@ def compose(
         book.added,
         record.marks,
         record.provisional,
+    )
+
+
+def _facts(
+    planned: Plan, tables: Tables, measures: Measures, settings: Settings, edition: Edition | None
+) -> Facts:
+    """What pages say of the data as a whole; `edition`: the last one."""
+    book = planned.book
+    return Facts(
+        settings.site_name,
+        measures.first.date(),
+        measures.last.date(),
+        len(book.events),
+        len(book.sources),
+        tables.present,
+        settings.site_url,
+        settings.directory_urls,
+        edition.number if edition else None,
+        edition.date if edition else None,
+        forms(settings),
+        long(book),
+        fresh.of_site(book),
     )
 
 

@@ -17,7 +17,7 @@ from generator.compose import months, parts, related, takeaways
 from generator.compose.book import Book, grouped
 from generator.compose.days import Days
 from generator.compose.editions import Record
-from generator.compose.figures import advance, fatalities, maps, timeline
+from generator.compose.figures import advance, fatalities, maps, pace, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.drawn import until_day
 from generator.compose.fingerprint import Prints
@@ -213,7 +213,7 @@ def _advance(book: Book, measures: Measures, day: date) -> tuple[Chart, ...]:
     """The pace so far, and the distance on each axis on which a front has moved on that day."""
     moved = set(measures.moved(pd.Timestamp(day))["axis"])
     shown = until_day(measures, day)
-    charts = [advance.places_per_period(book, measures, shown)]
+    charts = [pace.places(book, measures, shown)]
     charts += [
         advance.distance(book, measures, axis, shown) for axis in book.axes.values() if axis.id in moved
     ]

@@ -11,7 +11,7 @@ from generator.blocks import Chart, Figure, Ref, Sentence
 from generator.compose import directions, fresh, related, takeaways
 from generator.compose.book import Book
 from generator.compose.days import Days
-from generator.compose.figures import advance, fatalities, maps, timeline
+from generator.compose.figures import advance, fatalities, maps, pace, timeline
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.drawn import until_now
 from generator.compose.fingerprint import Prints
@@ -114,7 +114,7 @@ def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
     if book.changes:
         today = [row for row in book.changes if row.date == last]
         charts.append(maps.holders_map(book, measures, last, today))
-        charts.append(advance.places_per_period(book, measures, shown))
+        charts.append(pace.places(book, measures, shown))
     first = measures.first.date()
     if not any(charts):
         charts.append(timeline.events(book, book.events, "", first, last, measures.grain))

@@ -11,7 +11,7 @@ from generator import words
 from generator.blocks import Cell, DataTable, Sentence
 from generator.compose import claims, steps
 from generator.compose.book import Axis, Book, grouped
-from generator.compose.figures import advance
+from generator.compose.figures import advance, pace
 from generator.compose.figures import support as support_figures
 from generator.compose.figures.drawn import until_now
 from generator.compose.figures.holding import SIGNS, holding_together, plural
@@ -121,7 +121,7 @@ def _day(day: pd.Timestamp, measures: Measures) -> str:
 
 def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
     last = measures.last.date()
-    pace = advance.places_per_period(book, measures, until_now(measures))
+    gained = pace.places(book, measures, until_now(measures))
     losers = measures.signs["umbrella"].unique().tolist()
     worst = measures.losses["umbrella"].value_counts()
     who = str(worst.index[0]) if len(worst) else ""
@@ -144,7 +144,7 @@ def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
         view=AdvanceView(
             grain=measures.grain,
             takeaways=tuple(told),
-            charts=(pace,) if pace else (),
+            charts=(gained,) if gained else (),
             tally=_tally(book, measures),
             axes=tuple(_axis(book, measures, axis) for axis in book.axes.values()),
             areas=book.areas,

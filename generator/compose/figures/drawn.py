@@ -101,3 +101,8 @@ def day_cell(day: pd.Timestamp) -> Ref:
 def period_head(grain: str) -> str:
     """The head of a column of periods."""
     return days.by_grain(grain, _("Day"), _("Week"), _("Month"))
+
+
+def short_names(book: Book, actors: pd.Series[str]) -> list[str]:
+    """What a chart calls each of `actors` (ids)."""
+    return [book.actors[actor].short_name for actor in actors]

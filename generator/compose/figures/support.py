@@ -190,9 +190,15 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> C
     told = _("; ").join(
         _("{what} {n}", what=label("support", "category", row.category), n=_levels(row)) for row in each(last)
     )
+    alt = _("On {day}: {levels}.", day=words.day_month(shown[1]), levels=told)
+    return chart(of_pair(backer, recipient), title, subtitle, alt, _category_turns(rows), spec)
+
+
+def _category_turns(rows: pd.DataFrame) -> DataTable:
+    """The days on which something changed in a category: the rows between them only repeat."""
     ordered = rows.sort_values(["category", "date"], kind="stable")
     turned = _turned(ordered, "category", "actual", "announced", "stale")
-    table = DataTable(
+    return DataTable(
         (
             _("Category"),
             _("Day"),
@@ -215,8 +221,6 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> C
             for row in each(turned)
         ),
     )
-    alt = _("On {day}: {levels}.", day=words.day_month(shown[1]), levels=told)
-    return chart(of_pair(backer, recipient), title, subtitle, alt, table, spec)
 
 
 def _one_title(book: Book, measures: Measures, backer: str, recipient: str, pair: str) -> str:

@@ -39,23 +39,8 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
     title = _title(len(rows), n, words.in_period(busiest, grain))
     if who:
         title = _("{actor}: {message}", actor=who, message=title)
-    subtitle = days.by_grain(
-        grain,
-        _(
-            "Events by type per day; the larger the dot, the more (solid: confirmed, hollow: claimed, "
-            "dashed: disputed). {span}."
-        ),
-        _(
-            "Events by type per week; the larger the dot, the more (solid: confirmed, hollow: claimed, "
-            "dashed: disputed). {span}."
-        ),
-        _(
-            "Events by type per month; the larger the dot, the more (solid: confirmed, hollow: claimed, "
-            "dashed: disputed). {span}."
-        ),
-    ).format(span=words.capital(told_span(who, first, last)))
     span, silent = (pd.Timestamp(first), pd.Timestamp(last)), silences(book, (first, last))
-    subtitle = with_silences(subtitle, silent)
+    subtitle = with_silences(_subtitle(grain, told_span(who, first, last)), silent)
     types = _("; ").join(
         _("{what} {n}", what=label("events", "type", code), n=str(n))
         for code, n in Counter(event.type for event in rows).most_common()
@@ -80,6 +65,24 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
     )
     alt = _("Events by type: {types}.", types=types)
     return chart("timeline", words.capital(title), subtitle, alt, table, spec)
+
+
+def _subtitle(grain: str, span: str) -> str:
+    return days.by_grain(
+        grain,
+        _(
+            "Events by type per day; the larger the dot, the more (solid: confirmed, hollow: claimed, "
+            "dashed: disputed). {span}."
+        ),
+        _(
+            "Events by type per week; the larger the dot, the more (solid: confirmed, hollow: claimed, "
+            "dashed: disputed). {span}."
+        ),
+        _(
+            "Events by type per month; the larger the dot, the more (solid: confirmed, hollow: claimed, "
+            "dashed: disputed). {span}."
+        ),
+    ).format(span=words.capital(span))
 
 
 def told_span(who: str, first: date, last: date) -> str:
