@@ -5,7 +5,7 @@ of one.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -78,28 +78,9 @@ def levels(
     top = guides.key_height(entries, form.WIDTH) + 12
     plot = form.Plot(form.WIDTH - left - 16, _ROW * len(series), (left, top, 16, 44), first, last)
     swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
-    wide = plot.width / (last - first).days
+    wide = _wide(plot)
     lines, dates = guides.date_axis(plot, centred=wide / 2 if wide > 12 else 0)
-    cells: list[form.Row] = []
-    frames: list[form.Row] = []
-    crosses: list[form.Row] = []
-    of_series = dict(list(said.groupby("series", sort=False)))
-    for number, (name, label) in enumerate(zip(series, names, strict=True)):
-        middle = number * _ROW + _ROW / 2
-        words.append(form.words(-12, middle, label, "right"))
-        lines.append(form.rule(0, middle + _ROW / 2, plot.width, middle + _ROW / 2))
-        words[-1] |= {"key": name, "legend": True}
-        found = spans.spans(days.outside(of_series[name], silent))
-        drawn: list[list[Any]] = [cells, crosses, frames, words]
-        lengths = [len(rows) for rows in drawn]
-        ended = False
-        for span in found:
-            _strip(plot, span, middle, wide, not ended, cells, crosses, words)
-            ended = span.ended
-        _announced(plot, found, middle, 1 if wide >= 12 else 0, frames, words)
-        for kind, start in zip(drawn, lengths, strict=True):
-            for row in kind[start:]:
-                row |= {"key": name, "series": name}
+    cells, frames, crosses = _strips(plot, said, dict(zip(series, names, strict=True)), silent, lines, words)
     return form.fill(
         _form(),
         plot,
@@ -115,6 +96,43 @@ def levels(
         title,
         subtitle,
     )
+
+
+def _wide(plot: form.Plot) -> float:
+    """px of a day."""
+    return plot.width / (plot.last - plot.first).days
+
+
+def _strips(
+    plot: form.Plot,
+    said: pd.DataFrame,
+    names: Mapping[str, str],
+    silent: Sequence[days.Span],
+    lines: list[form.Row],
+    words: list[form.Text],
+) -> tuple[list[form.Row], list[form.Row], list[form.Row]]:
+    """Cells, frames and crosses of each series, `names`: as it is written; adds its line, its name and its digits."""
+    cells: list[form.Row] = []
+    frames: list[form.Row] = []
+    crosses: list[form.Row] = []
+    wide, of_series = _wide(plot), dict(list(said.groupby("series", sort=False)))
+    for number, (name, label) in enumerate(names.items()):
+        middle = number * _ROW + _ROW / 2
+        words.append(form.words(-12, middle, label, "right"))
+        lines.append(form.rule(0, middle + _ROW / 2, plot.width, middle + _ROW / 2))
+        words[-1] |= {"key": name, "legend": True}
+        found = spans.spans(days.outside(of_series[name], silent))
+        drawn: list[list[Any]] = [cells, crosses, frames, words]
+        lengths = [len(rows) for rows in drawn]
+        ended = False
+        for span in found:
+            _strip(plot, span, middle, wide, not ended, cells, crosses, words)
+            ended = span.ended
+        _announced(plot, found, middle, 1 if wide >= 12 else 0, frames, words)
+        for kind, start in zip(drawn, lengths, strict=True):
+            for row in kind[start:]:
+                row |= {"key": name, "series": name}
+    return cells, frames, crosses
 
 
 def _strip(

@@ -65,32 +65,14 @@ def events(
     unit = days.grain(begin, end)
     first, last = days.start(begin, unit), days.after(end, unit)
     clusters = _clusters(rows.assign(date=dates), unit)
-    lanes = list(clusters)
-    names = [lettering.shorten(lane, 170, theme.SIZE) for lane in lanes]
+    names = [lettering.shorten(lane, 170, theme.SIZE) for lane in clusters]
     left = max(lettering.width(name, theme.SIZE) for name in names) + 16
     entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 26
-    plot = form.Plot(form.WIDTH - left - 52, _LANE * len(lanes), (left, top, 52, 44), first, last)
+    plot = form.Plot(form.WIDTH - left - 52, _LANE * len(names), (left, top, 52, 44), first, last)
     swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
-    wide = plot.x(days.after(first, unit)) - plot.x(first)
-    lines, dated = guides.date_axis(plot, centred=wide / 2)
-    scale = _scale(clusters, wide)
-    middles = {
-        begin: (plot.x(begin) + plot.x(days.after(begin, unit))) / 2
-        for begin in dict.fromkeys(begin for of_lane in clusters.values() for begin in of_lane)
-    }
-    dots: list[form.Row] = []
-    for number, (lane, name) in enumerate(zip(lanes, names, strict=True)):
-        y = number * _LANE + _LANE / 2
-        lines.append(form.rule(0, y, plot.width, y))
-        total = int(sum(n for sizes in clusters[lane].values() for n, _color in sizes.values()))
-        words.append(form.words(-14, y, name, "right"))
-        words.append(form.words(plot.width + 46, y, language.figures(f"{total:,}"), "right", weight=600))
-        for begin, sizes in clusters[lane].items():
-            before = len(dots)
-            _cluster(sizes, middles[begin], y, wide, scale, dots, words)
-            for dot in dots[before:]:
-                dot |= {"date": days.iso(begin), "lane": lane}
+    lines, dated = guides.date_axis(plot, centred=_wide(plot, unit) / 2)
+    dots = _dots(plot, clusters, names, unit, lines, words)
     words.append(form.words(plot.width + 46, -6, _("total"), "right", "muted", theme.SMALL))
     per = days.by_grain(
         unit,
@@ -112,6 +94,41 @@ def events(
         title,
         subtitle,
     )
+
+
+def _wide(plot: form.Plot, unit: days.Grain) -> float:
+    """px of the first period."""
+    return plot.x(days.after(plot.first, unit)) - plot.x(plot.first)
+
+
+def _dots(
+    plot: form.Plot,
+    clusters: Clusters,
+    names: Sequence[str],
+    unit: days.Grain,
+    lines: list[form.Row],
+    words: list[form.Text],
+) -> list[form.Row]:
+    """The dots of each lane; adds its line, its name and its total."""
+    wide = _wide(plot, unit)
+    scale = _scale(clusters, wide)
+    middles = {
+        begin: (plot.x(begin) + plot.x(days.after(begin, unit))) / 2
+        for begin in dict.fromkeys(begin for of_lane in clusters.values() for begin in of_lane)
+    }
+    dots: list[form.Row] = []
+    for number, (lane, name) in enumerate(zip(clusters, names, strict=True)):
+        y = number * _LANE + _LANE / 2
+        lines.append(form.rule(0, y, plot.width, y))
+        total = int(sum(n for sizes in clusters[lane].values() for n, _color in sizes.values()))
+        words.append(form.words(-14, y, name, "right"))
+        words.append(form.words(plot.width + 46, y, language.figures(f"{total:,}"), "right", weight=600))
+        for begin, sizes in clusters[lane].items():
+            before = len(dots)
+            _cluster(sizes, middles[begin], y, wide, scale, dots, words)
+            for dot in dots[before:]:
+                dot |= {"date": days.iso(begin), "lane": lane}
+    return dots
 
 
 def _key(rows: pd.DataFrame) -> list[guides.Entry]:
