@@ -225,7 +225,8 @@ def plugin(config: MkDocsConfig) -> FrontmarkPlugin:
 
 
 SERVE = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what was started in the background
 sys.path.insert(0, sys.argv[1])
 import test_plugin
 from generator import build, cli
@@ -252,7 +253,10 @@ def test_a_live_preview_follows_the_tables_and_ends_quietly(site: Path) -> None:
             assert awaited(address, "/dates/third/", "A day")
         finally:
             process.send_signal(signal.SIGINT)
-            _, log = process.communicate(timeout=10)
+            try:
+                _, log = process.communicate(timeout=10)
+            finally:
+                process.kill()
     assert process.returncode == 0
     assert str(FAULT) in log
     assert "Traceback" not in log
