@@ -13,7 +13,7 @@ from generator.tables import empty
 DATA = Path(__file__).parent.parent / "content" / "data"
 COLUMNS = [(each, column) for each in TABLES for column in each.columns]
 ADDED = {
-    "sources": {"archived_url", "origin", "reliability"},
+    "sources": {"archived_url", "reliability"},
     "actors": {"color"},
     "events": {"date_end", "reported", "fatalities_low", "fatalities_best", "fatalities_high", "credibility"},
     "support": {"amount", "unit", "condition", "condition_met", "credibility"},
