@@ -324,7 +324,7 @@ def test_the_box_finds_while_the_reader_types(chromium: Browser, syria: str) -> 
     page.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/actors/hezbollah/"))
+    page.wait_for_url(re.compile(r"/actors/hezbollah/"), wait_until="commit")
     expect(page.locator("article h1 mark")).to_have_text("Hezbollah")
     assert said == []
     page.close()
