@@ -33,9 +33,10 @@ sources-branch: .venv/.installed-run
 test: .venv/.installed-test
 	$(BIN)/pytest -n auto --ignore tests/browser
 
-# The built site in Chromium, page by page: longer, and run by CI as well.
+# The built site in Chromium, page by page: longer, and run by CI as well. What failed on busy cores is tried once more,
+# alone: a browser that had to wait is no fault of a page, and a fault of a page is still there.
 browser: .venv/.installed-test
-	$(BIN)/pytest -n auto --dist loadfile tests/browser
+	$(BIN)/pytest -n auto --dist loadfile tests/browser || $(BIN)/pytest --last-failed --last-failed-no-failures none tests/browser
 
 # Builds killed at many moments, and many random edits each built anew and beside: minutes, and run by CI as well.
 endurance: .venv/.installed-test
