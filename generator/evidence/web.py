@@ -52,9 +52,10 @@ class Web:
                 headers = {"Host": urlsplit(url).netloc.rpartition("@")[2], "User-Agent": self.agent}
                 headers |= {"Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
                 connection.request(method, target(url), headers=headers)
-                answer = connection.getresponse()
-                body = answer.read(most) if method != "HEAD" else b""
-                return Answer(answer.status, answer.headers.get("Location", ""), body)
+                # It holds the line open as long as it is not read to its end, which it seldom is.
+                with connection.getresponse() as answer:
+                    body = answer.read(most) if method != "HEAD" else b""
+                    return Answer(answer.status, answer.headers.get("Location", ""), body)
         except (OSError, http.client.HTTPException, ValueError, BarredError) as error:
             raise NoAnswerError(self._late() if late.is_set() else self._fault(error)) from error
 
