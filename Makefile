@@ -30,16 +30,12 @@ sources: .venv/.installed-run
 sources-branch: .venv/.installed-run
 	@.ci/sources-branch
 
-# What failed beside others on busy cores is tried once more, alone: a fault of ours is still there, and a browser or a
-# server on localhost that had to wait is none. Both runs are told.
-AGAIN := --last-failed --last-failed-no-failures none
-
 test: .venv/.installed-test
-	$(BIN)/pytest -n auto --ignore tests/browser || $(BIN)/pytest $(AGAIN) --ignore tests/browser
+	$(BIN)/pytest -n auto --ignore tests/browser
 
 # The built site in Chromium, page by page: longer, and run by CI as well.
 browser: .venv/.installed-test
-	$(BIN)/pytest -n auto --dist loadfile tests/browser || $(BIN)/pytest $(AGAIN) tests/browser
+	$(BIN)/pytest -n auto --dist loadfile tests/browser
 
 # Builds killed at many moments, and many random edits each built anew and beside: minutes, and run by CI as well.
 endurance: .venv/.installed-test
