@@ -8,16 +8,14 @@ from datetime import date
 import pandas as pd
 
 from charts import days, pace
-from charts.days import start
 from charts.form import Row
 from generator import words
-from generator.blocks import Chart, DataTable, Ref
+from generator.blocks import Chart, DataTable
 from generator.compose.book import Book, grouped
 from generator.compose.figures import tips
 from generator.compose.figures.drawn import (
     Span,
     chart,
-    day_cell,
     period_head,
     short_names,
     silences,
@@ -25,6 +23,7 @@ from generator.compose.figures.drawn import (
     within,
     worded,
 )
+from generator.compose.figures.timeline import period, when
 from generator.language import gettext as _
 from generator.measure import Measures
 from generator.measure.pace import grain, periods
@@ -54,15 +53,13 @@ def places(book: Book, measures: Measures, shown: Span) -> Chart | None:
     )
     gains = grouped(
         (row for row in book.changes if first <= row.date <= until and row.to_actor),
-        lambda row: [
-            (start(pd.Timestamp(row.date), per).date(), book.actors[row.to_actor].short_name, row.confidence)
-        ],
+        lambda row: [(period(row.date, per), book.actors[row.to_actor].short_name, row.confidence)],
     )
     tips.tell(spec, "bars", lambda bar: _gain(book, bar, per, gains))
     table = DataTable(
         (period_head(per), _("Actor"), _("Confidence"), _("Places")),
         tuple(
-            (_period(row.period, per), book.actor(row.actor), _(row.confidence), int(row.places))
+            (when(row.period.date(), per), book.actor(row.actor), _(row.confidence), int(row.places))
             for row in each(rows)
         ),
     )
@@ -135,25 +132,18 @@ def _gain(book: Book, bar: Row, grain: str, gains: Mapping[tuple[date, str, str]
     """The changes of control that one segment of a bar counts."""
     first = tips.iso_day(bar, "start")
     rows = gains[first, bar["actor"], bar["confidence"]]
-    when = _period(pd.Timestamp(first), grain).text
+    told = when(first, grain).text
     return (
         tips.lines(
             _(
                 "{what}, {when}: {count}, {confidence}",
                 what=bar["actor"],
-                when=when,
+                when=told,
                 count=words.count(len(rows), "{n} place", "{n} places"),
                 confidence=tips.sure(bar),
             ),
             tips.some(book.called(row.place) for row in rows),
             tips.of_events(book, (row.event for row in rows)),
         ),
-        when,
+        told,
     )
-
-
-def _period(begin: pd.Timestamp, grain: str) -> Ref:
-    if grain == "day":
-        return day_cell(begin)
-    first = begin.date()
-    return Ref(grain, first.isoformat(), words.period(first, grain))
