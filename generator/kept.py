@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ class Kept:
             return None
         head, _, html = stored.partition(b"\n")
         told: dict[str, Any] = json.loads(head)
-        seen = Look(**told.pop("look"))
+        seen = Look.of(told.pop("look"))
         return Rendered(html=html.decode(), article="", meta={}, **told), seen
 
     def keep(self, path: str, shell: str, made: Rendered, seen: Look) -> None:
@@ -54,7 +53,7 @@ class Kept:
                 "links": made.links,
                 "entries": made.entries,
             }
-            head = json.dumps({**told, "look": asdict(seen)}, ensure_ascii=False)
+            head = json.dumps({**told, "look": seen.told}, ensure_ascii=False)
             self._store.put("html", self._key(path, shell), f"{head}\n{made.html}".encode())
 
     def name(self, path: str) -> str:
@@ -83,9 +82,9 @@ class Kept:
         if not path.endswith(LOOKED_AT):
             return None
         if (stored := self._store.get("look", self._looked(path, target))) is not None:
-            return Look(**json.loads(stored))
+            return Look.of(json.loads(stored))
         seen = look(target, self._store.fetch(self._planned[path]))
-        self._store.put("look", self._looked(path, target), json.dumps(asdict(seen)).encode())
+        self._store.put("look", self._looked(path, target), json.dumps(seen.told).encode())
         return seen
 
     def note(self, path: str, target: str, seen: Look | None) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import numpy as np
+import numpy.typing as npt
 from lxml import etree
 
 from generator.problems import Problem
@@ -37,18 +41,41 @@ class _Link:
 
 
 @dataclass(frozen=True)
-class Look:
-    """What matters of one HTML or CSS file for those that lead to it, and where it leads itself; plain JSON values.
-
-    `ids`: its anchors. `leads`: the file in the site, with `#` and an anchor where one is named, that each link leads
-    to → the link as written. `faults`: what is wrong with it whatever else is in the site. `empty`: that it has no
-    heading, or no text beside it; "" where it has both.
+class _Read:
+    """One HTML or CSS file in words. `ids`: its anchors; `leads`: the file in the site, with `#` and an anchor where
+    one is named, that each link leads to → the link as written; `faults` and `empty` as in `Look`.
     """
 
     ids: list[str]
     leads: dict[str, str]
     faults: list[str]
     empty: str = ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What matters of one HTML or CSS file for those that lead to it, and where it leads itself.
+
+    `ids`: its anchors, `leads`: all that its links lead to, as numbers (`_numbers`): a large site has millions, which
+    as words would not fit into memory. `faults`: what is wrong with it whatever else is in the site. `empty`: that it
+    has no heading, or no text beside it; "" where it has both.
+    """
+
+    ids: bytes
+    leads: bytes
+    faults: list[str]
+    empty: str = ""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """As plain JSON values, for `Look.of`."""
+        return {**asdict(self), "ids": self.ids.hex(), "leads": self.leads.hex()}
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Look:
+        """The look that was `told`."""
+        ids, leads = (bytes.fromhex(told[name]) for name in ("ids", "leads"))
+        return cls(ids, leads, told["faults"], told["empty"])
 
 
 def verify(
@@ -70,29 +97,69 @@ def verify(
             known[path] = look(path, (folder / path).read_bytes())
     wanted, expected = set(pages), {*pages, *files}
     problems = [Problem(path, 0, "", "is missing from the built site") for path in expected - present]
-    there = present | {f"{path}#{anchor}" for path, seen in known.items() for anchor in seen.ids}
     for path, seen in known.items():
         if path not in expected and not path.endswith(".css"):
             problems.append(Problem(path, 0, "", "is in the built site though nothing planned it"))
-        faults = [*seen.faults, *(_dead(seen, there, known) if not seen.leads.keys() <= there else ())]
-        faults += [seen.empty] if seen.empty and path in wanted else ()
+        faults = [*seen.faults, *([seen.empty] if seen.empty and path in wanted else ())]
         problems += [Problem(path, 0, "", fault) for fault in faults]
+    problems += _dead(folder, present, known)
     return sorted(set(problems))
 
 
 def look(path: str, data: bytes) -> Look:
     """A look at the file at `path` in the site, whose bytes are `data`."""
+    read = _read(path, data)
+    anchors = (f"{path}#{anchor}" for anchor in read.ids)
+    return Look(_numbers(anchors), _numbers(read.leads), read.faults, read.empty)
+
+
+def _numbers(addresses: Iterable[str]) -> bytes:
+    """Eight bytes for each: among ten million, a dead address has those of a live one once in 10^12 times."""
+    texts = (address.encode("utf-8", "surrogatepass") for address in addresses)
+    return b"".join(hashlib.blake2b(text, digest_size=8).digest() for text in texts)
+
+
+def _as_numbers(found: Iterable[bytes]) -> npt.NDArray[np.uint64]:
+    """Each number once, sorted."""
+    return np.unique(np.frombuffer(b"".join(found), np.uint64))
+
+
+def _dead(folder: Path, present: Collection[str], known: Mapping[str, Look]) -> Iterator[Problem]:
+    """The links that lead to nothing: to no file, or to no anchor of one. Files are read again to name them."""
+    there = _as_numbers((_numbers(present), *(seen.ids for seen in known.values())))
+    lost = np.setdiff1d(_as_numbers(seen.leads for seen in known.values()), there, assume_unique=True)
+    if not len(lost):
+        return
+
+    @cache
+    def read(path: str) -> _Read:
+        return _read(path, (folder / path).read_bytes())
+
+    for path, seen in known.items():
+        if not np.isin(np.frombuffer(seen.leads, np.uint64), lost).any():
+            continue
+        for lead, link in read(path).leads.items():
+            target, _, anchor = lead.partition("#")
+            # An address without a final slash may be that of a folder.
+            target = target if target in present else f"{target}/index.html" if target else "index.html"
+            if target not in present:
+                yield Problem(path, 0, "", f"link {link!r} leads to nothing in the site")
+            elif anchor and target in known and anchor not in read(target).ids:
+                yield Problem(path, 0, "", f"link {link!r} leads to no anchor in {target}")
+
+
+def _read(path: str, data: bytes) -> _Read:
     if path.endswith(".css"):
         links = set(_css_links(data.decode("utf-8", errors="replace")))
-        return Look([], *_followed(path, links))
+        return _Read([], *_followed(path, links))
     root: Any = etree.HTML(data, etree.HTMLParser(huge_tree=True, encoding="utf-8")) if data.strip() else None
     if root is None:
-        return Look([], {}, [], "has no heading (h1)")
+        return _Read([], {}, [], "has no heading (h1)")
     ids = Counter(map(str, root.xpath("//@id")))
     ids.update(set(map(str, root.xpath("//a/@name"))) - set(ids))
     leads, faults = _followed(path, set(_html_links(root)))
     double = [f"id {name!r} stands {count} times on the page" for name, count in ids.items() if count > 1]
-    return Look(list(ids), leads, double + faults, _empty(root))
+    return _Read(list(ids), leads, double + faults, _empty(root))
 
 
 def _followed(path: str, links: Collection[_Link]) -> tuple[dict[str, str], list[str]]:
@@ -150,18 +217,6 @@ def _empty(root: Any) -> str:
             return "has no text beside its heading" if "".join(around.itertext()).strip() == words else ""
         break
     return "has no heading (h1)"
-
-
-def _dead(seen: Look, there: Collection[str], known: Mapping[str, Look]) -> Iterator[str]:
-    """What is wrong with the links that lead to nothing named in `there`: files, and their anchors."""
-    for lead, link in seen.leads.items():
-        target, _, anchor = lead.partition("#")
-        # An address without a final slash may be that of a folder.
-        target = target if target in there else f"{target}/index.html" if target else "index.html"
-        if target not in there:
-            yield f"link {link!r} leads to nothing in the site"
-        elif anchor and target in known and f"{target}#{anchor}" not in there:
-            yield f"link {link!r} leads to no anchor in {target}"
 
 
 def _climbed(path: str, error_page: bool) -> str:
