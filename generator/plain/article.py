@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from lxml import etree, html
 from generator.blocks import Chart, charts_of
 from generator.engine.blocks import article
 from generator.language import gettext as _
+from generator.markdown import attribute
 from generator.pages import Page
 
 SMALL = 12
@@ -34,9 +35,9 @@ _MARKS = frozenset(("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "sma
 _INLINE = _MARKS | {"a", "bdi", "br", "span"}
 _KNOWN = _BLOCKS | _INLINE
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
-# A drawing is most of a page and goes whole; so do all ways back from a source but the first, thousands of them. They
-# are cut as text, because a tree of them takes longer than all the rest.
-_DRAWING = re.compile(r"(<figure\b[^>]*>).*?(?=</figure>)", re.DOTALL)
+_FIGURE, _TOOLS, _TOOLS_END = '<figure class="fm-figure" id="chart-', '<div class="fm-tools"', "\n\n</div>"
+# All ways back from a source but the first go, thousands of them, and as text: a tree of them takes longer than all
+# the rest.
 _WAY_BACK = r'<a href="#[\w-]+" class="fm-back" aria-label="[^"<>]*">[^<>]*</a>'
 _WAYS_BACK = re.compile(rf"({_WAY_BACK})((?: {_WAY_BACK})+)")
 # No XML holds them, and a note might.
@@ -68,13 +69,12 @@ class Plain:
 
 def plain(page: Page, markdown: str) -> Plain:
     """The plain article of `page`, whose rendered Markdown is `markdown`. Pure; the same page gives the same bytes."""
-    text = _NO_XML.sub("", _FRONT_MATTER.sub("", markdown, count=1))
+    words = _told(_FRONT_MATTER.sub("", markdown, count=1), charts_of(page.view), page.path)
+    text = _NO_XML.sub("", words)
     made = article(text, str)
-    content = made.html if made else _python_markdown(text)
-    content = _WAYS_BACK.sub(_first_way, _DRAWING.sub(r"\1", content))
+    content = _WAYS_BACK.sub(_first_way, made.html if made else _python_markdown(text))
     # As a document: a fragment's parser would take the first element for all of it.
     root: Any = html.document_fromstring(f"<html><body>{content}</body></html>").find("body")
-    _charts(root, {chart.name: chart for chart in charts_of(page.view)}, page.path)
     _bare(root)
     _anchored(root)
     _resolved(root, posixpath.dirname(page.path))
@@ -96,40 +96,33 @@ def _python_markdown(text: str) -> str:
     return str(Markdown(extensions=list(known)).convert(text))
 
 
-def _charts(root: Any, charts: Mapping[str, Chart], path: str) -> None:
-    """Each figure, and the line of tools after it, become words and a small table."""
-    for figure in list(root.iter("figure")):
-        chart = charts[figure.get("data-chart")]
-        # What is left between a figure and its tools (the links to each day) goes as well.
-        tools = next(
-            (each for each in figure.itersiblings() if "fm-tools" in (each.get("class") or "")), None
-        )
-        table = tools.find(".//table") if tools is not None else None
-        title = (_element("strong", chart.title), _element("br"), f" {chart.subtitle}")
-        words = [_element("p", *title, id=figure.get("id")), _element("p", chart.alt)]
-        if table is not None and len(table.findall(".//tr")) <= SMALL + 1:
-            words.append(table)
-        drawn = _element("a", _("The drawn chart"), href=f"{posixpath.basename(path)}#{figure.get('id')}")
-        drawn.set("rel", "alternate")
-        words.append(_element("p", drawn))
-        for word in words:
-            word.tail = None
-            figure.addprevious(word)
-        for gone in (figure, tools):
-            if gone is not None:
-                gone.drop_tree()
+def _told(text: str, charts: Iterable[Chart], path: str) -> str:
+    """The Markdown of a page with its charts in words.
+
+    A drawing and the rows behind it are most of a page: they go before anything reads them. What is left between a
+    figure and its tools (the links to each day) goes as well.
+    """
+    named = {chart.name: chart for chart in charts}
+    words, *exhibits = text.split(_FIGURE)
+    for exhibit in exhibits:
+        chart = named[exhibit[: exhibit.index('"')]]
+        tools = exhibit.index(_TOOLS, exhibit.index("</figure>"))
+        end = exhibit.index(_TOOLS_END, tools)
+        head = exhibit.index("</summary>", tools) + len("</summary>")
+        rows = exhibit[head : exhibit.index("\n\n</details>", head)]
+        words += _words(chart, path, rows if len(chart.table.rows) <= SMALL else "")
+        words += exhibit[end + len(_TOOLS_END) :]
+    return words
 
 
-def _element(tag: str, *inner: Any, **attributes: str) -> Any:
-    made = html.Element(tag, attributes)
-    for part in inner:
-        if not isinstance(part, str):
-            made.append(part)
-        elif len(made):
-            made[-1].tail = (made[-1].tail or "") + part
-        else:
-            made.text = (made.text or "") + part
-    return made
+def _words(chart: Chart, path: str, table: str) -> str:
+    """A chart as Markdown: its title, what it says, `table`, and the way to the drawn one."""
+    title, subtitle, said = map(attribute, (chart.title, chart.subtitle, chart.alt))
+    here, drawn = f"chart-{chart.name}", _("The drawn chart")
+    return (
+        f'<p id="{here}"><strong>{title}</strong><br> {subtitle}</p>\n\n<p>{said}</p>{table}\n\n'
+        f'<p><a href="{posixpath.basename(path)}#{here}" rel="alternate">{drawn}</a></p>'
+    )
 
 
 def _bare(root: Any) -> None:
