@@ -1,6 +1,6 @@
 """A filled form as a Vega spec: each form is compiled from Vega-Lite once, then its rows are joined.
 
-Compiling would take a third of the time of a drawing. What differs from chart to chart of one form is its size, its
+Compiling takes ten times as long as a drawing. What differs from chart to chart of one form is its size, its
 domains and its rows, and each has its own place in a Vega spec.
 """
 
@@ -35,24 +35,6 @@ def vega(spec: dict[str, Any]) -> dict[str, Any]:
             for scale in compiled.get("scales", [])
         ],
     }
-
-
-def unmeasured(made: dict[str, Any]) -> dict[str, Any]:
-    """A Vega spec whose words stand beside their marks, as descriptions (`aria-label` in the SVG), and are not set.
-
-    Vega measures all words that it sets, for bounds that no chart of ours asks for, since `form` reckons where words
-    go: four fifths of the time of a drawing.
-    """
-    return {
-        **made,
-        "marks": [_unmeasured(mark) if mark["type"] == "text" else mark for mark in made["marks"]],
-    }
-
-
-def _unmeasured(mark: dict[str, Any]) -> dict[str, Any]:
-    update = mark["encode"]["update"]
-    told = {**update, "description": update["text"], "text": {"value": ""}}
-    return {**mark, "encode": {**mark["encode"], "update": told}}
 
 
 def _apart(layers: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, list[float]]]:

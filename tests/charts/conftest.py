@@ -1,16 +1,25 @@
-"""What every chart test asks of an SVG."""
+"""What every chart test asks of an SVG, and a chart of each kind."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
 from charts import draw
+from generator.blocks import charts_of
+from generator.check import check
+from generator.compose import compose
+from generator.language import speaking
+from generator.measure import measure
+from generator.read import read
+from generator.settings import read_settings
 
+FULL = Path(__file__).parent.parent / "cases" / "full"
 Parse = Callable[..., Any]
 
 
@@ -46,3 +55,20 @@ def parse() -> Parse:
 def said() -> Callable[[Any], list[str]]:
     """All words in a drawing, in document order."""
     return lambda root: ["".join(found.itertext()) for found in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+@pytest.fixture(scope="module")
+def specs() -> dict[str, dict[str, Any]]:
+    """The first chart of each kind in the case that has them all, by its name's first word."""
+    return dict(reversed(list(_specs())))
+
+
+def _specs() -> Iterator[tuple[str, dict[str, Any]]]:
+    settings = read_settings(FULL)
+    raw = read(settings)
+    tables = check(raw, settings)
+    with speaking(settings.language):
+        site = compose(tables, measure(tables, settings), raw.notes, settings)
+        for leaf in site.leaves:
+            for chart in charts_of(leaf.make().view):
+                yield chart.name.split("-")[0], chart.spec

@@ -3,41 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 import vl_convert
 
 from charts import draw, map, vega
-from generator.blocks import charts_of
-from generator.check import check
-from generator.compose import compose
-from generator.language import speaking
-from generator.measure import measure
-from generator.read import read
-from generator.settings import read_settings
 
-FULL = Path(__file__).parent.parent / "cases" / "full"
 _CLIP = re.compile(r"clip\d+")
-
-
-@pytest.fixture(scope="module")
-def specs() -> dict[str, dict[str, Any]]:
-    """The first chart of each kind in the case that has them all, by its name's first word."""
-    return dict(reversed(list(_specs())))
-
-
-def _specs() -> Iterator[tuple[str, dict[str, Any]]]:
-    settings = read_settings(FULL)
-    raw = read(settings)
-    tables = check(raw, settings)
-    with speaking(settings.language):
-        site = compose(tables, measure(tables, settings), raw.notes, settings)
-        for leaf in site.leaves:
-            for chart in charts_of(leaf.make().view):
-                yield chart.name.split("-")[0], chart.spec
 
 
 def test_a_form_compiled_once_draws_what_vega_lite_draws_of_the_chart(
