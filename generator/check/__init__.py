@@ -16,12 +16,14 @@ from generator.read import RawTables
 from generator.schema import TABLES
 from generator.settings import Settings
 from generator.tables import Tables, empty
+from generator.untidied import untidied
 
 __all__ = ["check"]
 
 Cell = tuple[str, int, str]  # table, row, column
 
 
+@untidied()
 def check(raw: RawTables, settings: Settings) -> Tables:
     """The typed tables of a site.
 

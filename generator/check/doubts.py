@@ -19,6 +19,7 @@ from generator.read import RawTables
 from generator.remedy import quoted
 from generator.schema import table
 from generator.tables import Tables
+from generator.untidied import untidied
 
 # "Confirmed", unless something before it in its clause takes it back.
 _CONFIRMED = re.compile(r"(?<!un)\bconfirm(?:ed|s)\b", re.IGNORECASE)
@@ -35,6 +36,7 @@ _LIKELIHOODS = re.compile(
 )
 
 
+@untidied()
 def doubts(tables: Tables, raw: RawTables) -> list[Problem]:
     """Warnings about checked tables, each with its file and line."""
     found = [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from generator.compose import actors, dates, forecasts, fresh, home, overviews, places, reference, sources
+from generator.compose.addresses import Addresses
 from generator.compose.dated import dated, edition_days
 from generator.compose.fingerprint import Prints
 from generator.compose.forms import forms, long
@@ -18,10 +19,12 @@ from generator.problems import Problem
 from generator.read import Note
 from generator.settings import Settings
 from generator.tables import Tables
+from generator.untidied import untidied
 
 __all__ = ["compose", "stray_notes"]
 
 
+@untidied()
 def compose(
     tables: Tables,
     measures: Measures,
@@ -32,7 +35,7 @@ def compose(
     """Every page of the site planned, each with its note; none is made yet. sizes: of the files in `downloads/`."""
     planned = plan(tables, settings)
     book, days = planned.book, planned.days
-    addresses = dict(_addresses(planned))
+    addresses = Addresses(planned)
     record, texts = planned.record, {note.page: note.text for note in notes}
     edition = record.history.editions[-1:]
     prints = Prints(book, measures, days, addresses, texts, record.marks, edition)
@@ -87,6 +90,7 @@ def _facts(
     )
 
 
+@untidied()
 def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> list[Problem]:
     """A problem for each note whose page is not made from the tables."""
     if not (notes := tuple(notes)):
@@ -96,32 +100,3 @@ def stray_notes(tables: Tables, notes: Iterable[Note], settings: Settings) -> li
     return [
         Problem(note.file, 0, "", fault.format(note.page)) for note in notes if f"{note.page}.md" not in there
     ]
-
-
-def _addresses(planned: Plan) -> Iterator[tuple[tuple[str, str], str]]:
-    """Where each thing stands: a page, or an anchor on one."""
-    book = planned.book
-    for path in planned.paths():
-        yield ("page", path), path
-        yield ("page", path.removesuffix(".md")), path
-    for id in book.actors:
-        yield ("actor", id), f"actors/{id}.md"
-    for id in book.places:
-        yield ("place", id), f"places/{id}.md"
-    for day, cut in planned.by_day.items():
-        base = f"dates/{day.isoformat()}"
-        yield ("date", day.isoformat()), f"{base}.md"
-        for event in cut.first:
-            yield ("event", event.id), f"{base}.md#e-{event.id}"
-        for (slug, _), events in cut.rest:
-            for event in events:
-                yield ("event", event.id), f"{base}/{slug}.md#e-{event.id}"
-    for path, _name, listed in sources.placed(planned.by_source):
-        yield from ((("source", source.id), f"{path}#src-{source.id}") for source in listed)
-    for row in book.support:
-        yield ("support", row.id), f"support.md#r-{row.id}"
-    for meeting in book.meetings:
-        yield ("meeting", meeting.id), f"dates/{meeting.date.isoformat()}.md#m-{meeting.id}"
-    for assessment in book.assessments:
-        yield ("assessment", assessment.id), f"assessments.md#a-{assessment.id}"
-    yield from planned.record.addresses()

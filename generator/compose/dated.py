@@ -7,7 +7,7 @@ So a new day leaves the pages that it does not touch as they were dated.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.compose.book import Book
@@ -25,13 +25,10 @@ def dated(
 ) -> tuple[dict[str, date], dict[str, dict[date, date]]]:
     """The day of each page that rests on rows with a day, by its path inside `content/`; and `Site.named`."""
     recorded = _recorded(tables)
-    parts = {**_parts("actors", planned.by_actor), **_parts("places", planned.by_place)}
-    days: dict[str, date] = {}
-    for table, key, row in _rows(planned.book):
-        day = max(row.date, recorded.get((table, key), row.date))
-        for page in _pages(row, addresses, parts):
-            if days.get(page, date.min) < day:
-                days[page] = day
+    days = dict(_newest(planned))
+    for page, day in _told(planned, recorded, addresses):
+        if days.get(page, date.min) < day:
+            days[page] = day
     for day, change in _rewritten(planned):
         for page in change.pages:
             days[f"{page}.md"] = max(day, days.get(f"{page}.md", date.min))
@@ -52,6 +49,30 @@ def dated(
     return there, _named_later(planned, recorded)
 
 
+def _newest(planned: Plan) -> Iterator[tuple[str, date]]:
+    """The pages that show events, each with the day of the newest of them: there are too many to ask each."""
+    for day, events in planned.by_day.items():
+        if events.first:
+            yield from ((path, day) for path, _ in _parts(f"dates/{day.isoformat()}", events))
+    for folder, cuts in (("actors", planned.by_actor), ("places", planned.by_place)):
+        for id, cut in cuts.items():
+            yield from ((path, rows[0].date) for path, rows in _parts(f"{folder}/{id}", cut) if rows)
+
+
+def _told(
+    planned: Plan, recorded: Mapping[tuple[str, str], date], addresses: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[str, date]]:
+    """The pages of all rows but the events that no edition has changed, with the day on which each row counts."""
+    changed = {id for table, id in recorded if table == "events"} & planned.book.event.keys()
+    parts = dict(_placed("actors", planned.by_actor, changed)) | dict(
+        _placed("places", planned.by_place, changed)
+    )
+    events = (("events", id, planned.book.event[id]) for id in sorted(changed))
+    for table, key, row in itertools.chain(events, _rows(planned.book)):
+        day = max(row.date, recorded.get((table, key), row.date))
+        yield from ((page, day) for page in _pages(row, addresses, parts))
+
+
 def _rewritten(planned: Plan) -> Iterator[tuple[date, RowChange]]:
     """Every row that an edition changed or removed, with the day of that edition: a page that a row has left changed
     by it too.
@@ -63,13 +84,13 @@ def _rewritten(planned: Plan) -> Iterator[tuple[date, RowChange]]:
 
 def _named_later(planned: Plan, recorded: Mapping[tuple[str, str], date]) -> dict[str, dict[date, date]]:
     """For each actor's page the days on which an event named it and changed later."""
-    found: dict[str, dict[date, date]] = {}
-    for event in planned.book.events:
-        day = recorded.get(("events", event.id), event.date)
-        for actor in event.actors:
-            later = found.setdefault(f"actors/{actor}.md", {})
-            if day > later.get(event.date, event.date):
-                later[event.date] = day
+    found: dict[str, dict[date, date]] = {f"actors/{actor}.md": {} for actor in planned.book.by_actor}
+    for (table, id), day in recorded.items():
+        if table == "events" and (event := planned.book.event.get(id)):
+            for actor in event.actors:
+                later = found[f"actors/{actor}.md"]
+                if day > later.get(event.date, event.date):
+                    later[event.date] = day
     for day, change in _rewritten(planned):
         if change.table == "events":
             pages = [f"{page}.md" for page in change.pages if f"{page}.md" in found]
@@ -81,9 +102,8 @@ def _named_later(planned: Plan, recorded: Mapping[tuple[str, str], date]) -> dic
 
 
 def _rows(book: Book) -> Iterator[tuple[str, str, Row]]:
-    """Every row with a day, with its table and its key there."""
+    """Every row with a day but events, with its table and its key there."""
     for table, rows in (
-        ("events", book.events),
         ("support", book.support),
         ("meetings", book.meetings),
         ("assessments", book.assessments),
@@ -105,14 +125,20 @@ def _recorded(tables: Tables) -> dict[tuple[str, str], date]:
     return {(row.table, row.id): days[row.edition] for row in each(tables.changes) if row.id}
 
 
-def _parts(folder: str, cuts: Mapping[str, Cut[Event]]) -> dict[tuple[str, str], str]:
-    """Where an event stands on the pages of an actor or a place whose list goes on over further pages."""
-    return {
-        (f"{folder}/{id}", event.id): f"{folder}/{id}/{slug}.md"
-        for id, cut in cuts.items()
-        for (slug, _), events in cut.rest
-        for event in events
-    }
+def _parts(base: str, cut: Cut[Event]) -> Iterator[tuple[str, tuple[Event, ...]]]:
+    """The pages over which a list goes, with what each shows."""
+    yield f"{base}.md", cut.first
+    yield from ((f"{base}/{slug}.md", events) for (slug, _), events in cut.rest)
+
+
+def _placed(
+    folder: str, cuts: Mapping[str, Cut[Event]], ids: Collection[str]
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Where each of the events `ids` stands on the pages of an actor or a place."""
+    if ids:
+        for id, cut in cuts.items():
+            for path, events in _parts(f"{folder}/{id}", cut):
+                yield from (((f"{folder}/{id}", row.id), path) for row in events if row.id in ids)
 
 
 def _pages(
@@ -123,7 +149,7 @@ def _pages(
     if isinstance(row, Event):
         yield addresses["event", row.id].partition("#")[0]
         for base in _named(row.actors, [row.place]):
-            yield parts.get((base, row.id), f"{base}.md")
+            yield parts[base, row.id]
     elif isinstance(row, Change):
         yield "advance.md"
         yield from (f"{base}.md" for base in _named([row.from_actor, row.to_actor], [row.place]))

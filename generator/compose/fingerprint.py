@@ -11,6 +11,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 
 from generator.blocks import Ref
 from generator.compose.book import Book
@@ -22,6 +23,7 @@ from generator.records import Assessment, Change, Event, Meeting, Source, Suppor
 
 Addresses = Mapping[tuple[str, str], str]
 Row = Change | Support | Meeting | Assessment
+_ID = attrgetter("id")
 
 
 class Prints:
@@ -46,7 +48,7 @@ class Prints:
         }
         self._place = {id: digest(place) for id, place in book.places.items()}
         of_source = cells(Source)
-        self._source = {id: digest(of_source(source)) for id, source in book.sources.items()}
+        self._source = {id: _hashed(repr(of_source(source))) for id, source in book.sources.items()}
         self._cells = cells(Event)
         self._event = {row.id: self._of_event(row) for row in book.events}
         rows: tuple[Iterable[Row], ...] = (book.changes, book.areas, book.support, book.meetings)
@@ -100,7 +102,7 @@ class Prints:
 
     def events(self, rows: Iterable[Event]) -> bytes:
         """Of events with all that they name."""
-        return digest(b"".join(self._event[row.id] for row in rows))
+        return digest(b"".join(map(self._event.__getitem__, map(_ID, rows))))
 
     def rows(self, rows: Iterable[Row]) -> bytes:
         """Of rows of the other tables with all that they name, their events included."""
@@ -140,12 +142,11 @@ class Prints:
             self._addresses["event", row.id],
             self._mark(row) if self._marks else [],
         )
-        told = repr(shown).encode("utf-8", "surrogatepass")
         named = [self._source[id] for id in row.sources]
         named += [self._actor[id] for id in (row.actor, row.target, *row.other_actors) if id]
         if row.place:
             named.append(self._place[row.place])
-        return hashlib.sha256(b"%d:%b%b" % (len(told), told, b"".join(named))).digest()
+        return _hashed(repr(shown), *named)
 
     def _mark(self, row: Event | Row) -> list[object]:
         """What is said beside it of its changes, and where they stand."""
@@ -164,6 +165,12 @@ class Prints:
             named = self.actors([*row.participants, row.convener])
             return digest(row, sources, named, self.places([row.place] if row.place else []))
         return digest(row, sources)
+
+
+def _hashed(told: str, *digests: bytes) -> bytes:
+    """One hash of a text and of digests of what it names."""
+    data = told.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(b"%d:%b%b" % (len(data), data, b"".join(digests))).digest()
 
 
 def _running(days: Iterable[date]) -> list[bytes]:

@@ -116,9 +116,8 @@ class _Leading:
     def told(self, source: Source, addresses: Addresses) -> str:
         """All of it as one text without words: there are many sources, and few of their pages are made."""
         near = [source.origin, *(other.id for other in self._repeated.get(source.id, ()))]
-        rows = [
-            f"{kind}:{row.id}:{row.date}:{addresses.get((kind, row.id))}" for kind, row in self._on(source)
-        ]
+        # An address names the row.
+        rows = [f"{row.date}:{addresses[kind, row.id]}" for kind, row in self._on(source)]
         others = [
             f"{self._book.sources[id].publisher!r}:{addresses.get(('source', id))}" for id in near if id
         ]

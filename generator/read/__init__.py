@@ -20,10 +20,12 @@ from generator.read.text import name, read_text
 from generator.remedy import did_you_mean, listed, quoted
 from generator.schema import TABLES, Table
 from generator.settings import Settings
+from generator.untidied import untidied
 
 __all__ = ["Note", "RawTable", "RawTables", "read", "read_notes", "read_tables"]
 
 
+@untidied()
 def read(settings: Settings) -> RawTables:
     """Read `content/data` and `content/notes`; faults are carried along in `problems`, never raised."""
     tables, problems = read_tables(settings.content / "data", settings)
