@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import numpy as np
 import numpy.typing as npt
@@ -19,21 +20,51 @@ from lxml import etree
 from generator.problems import Problem
 from generator.sums import paths
 
+
+class _Asked:
+    """Values of a page by XPath, each after what a page that has any must have: to walk through a page in vain takes a
+    third of the time that it takes to parse it.
+    """
+
+    def __init__(self, *paths: tuple[bytes, str]) -> None:
+        self._paths = [(re.compile(sign), etree.XPath(path, smart_strings=False)) for sign, path in paths]
+
+    def of(self, root: Any, low: bytes) -> Iterator[Any]:
+        """In the page `root`, whose bytes are `low` in lower case."""
+        for sign, path in self._paths:
+            if sign.search(low):
+                found: Any = path(root)  # lists alone, by these paths
+                yield from found
+
+
+_HREF = "@*[name()='href' or name()='xlink:href']"
 # What a browser fetches without being asked; <a href> and <link rel="canonical"> only name an address.
-_FETCHED = (
-    "//@src | //@poster | //object/@data | //link/@href"
-    " | //*[local-name()='image' or local-name()='use']/@*[name()='href' or name()='xlink:href']"
+_FETCHED = _Asked(
+    (rb"src\s*=", "//@src"),
+    (rb"poster\s*=", "//@poster"),
+    (rb"<object", "//object/@data"),
+    (rb"<image", f"//*[local-name()='image']/{_HREF}"),
+    (rb"<use", f"//*[local-name()='use']/{_HREF}"),
 )
-_NAMED = "//a/@href | //area/@href | //form/@action"
+_LINKS = _Asked((rb"<link", "//link[@href]"))
+_SETS = _Asked((rb"srcset\s*=", "//@srcset"))
+_STYLES = _Asked((rb"style\s*=", "//@style"), (rb"<style", "//style/text()"))
+_NAMED = _Asked((rb"<a", "//a/@href"), (rb"<area", "//area/@href"), (rb"<form", "//form/@action"))
+_IDS, _NAMES = _Asked((rb"id\s*=", "//@id")), _Asked((rb"name\s*=", "//a/@name"))
+_HEADINGS = _Asked((rb"<h1", "//h1"))
 _NAMING_RELS = frozenset(("canonical", "alternate", "license", "author", "me", "prev", "next", "search"))
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')\s]+)|@import\s+["']([^"']+)""")
 LOOKED_AT = (".html", ".htm", ".css")
 """How the names of files end that may lead to others."""
+_NAME = "[A-Za-z0-9_-][A-Za-z0-9_.-]*"
+_PLAIN = re.compile(
+    rf"(?P<up>(?:\.\./)*)(?P<down>(?:{_NAME}/)*(?:{_NAME})?)(?:#(?P<anchor>[A-Za-z0-9_.-]*))?"
+)
+"""A link within the site as nearly all are: so many folders up, then down by names, then an anchor."""
 _ERROR_PAGE = re.compile(r"\d{3}\.html")
 
 
-@dataclass(frozen=True, order=True)
-class _Link:
+class _Link(NamedTuple):
     """`target` as written; `fetched`: the browser loads it without being asked."""
 
     target: str
@@ -155,11 +186,12 @@ def _read(path: str, data: bytes) -> _Read:
     root: Any = etree.HTML(data, etree.HTMLParser(huge_tree=True, encoding="utf-8")) if data.strip() else None
     if root is None:
         return _Read([], {}, [], "has no heading (h1)")
-    ids = Counter(map(str, root.xpath("//@id")))
-    ids.update(set(map(str, root.xpath("//a/@name"))) - set(ids))
-    leads, faults = _followed(path, set(_html_links(root)))
+    low = data.lower()
+    ids = Counter(_IDS.of(root, low))
+    ids.update(set(_NAMES.of(root, low)) - set(ids))
+    leads, faults = _followed(path, set(_html_links(root, low)))
     double = [f"id {name!r} stands {count} times on the page" for name, count in ids.items() if count > 1]
-    return _Read(list(ids), leads, double + faults, _empty(root))
+    return _Read(list(ids), leads, double + faults, _empty(root, low))
 
 
 def _followed(path: str, links: Collection[_Link]) -> tuple[dict[str, str], list[str]]:
@@ -167,40 +199,53 @@ def _followed(path: str, links: Collection[_Link]) -> tuple[dict[str, str], list
     leads: dict[str, str] = {}
     faults: list[str] = []
     error_page = bool(_ERROR_PAGE.fullmatch(path))
+    around = ["", *accumulate(f"{folder}/" for folder in path.split("/")[:-1])]
     for link in sorted(links):
-        try:
-            parts = urlsplit(link.target.strip())
-        except ValueError:
-            faults.append(f"link {link.target!r} is no address")
-            continue
-        if parts.netloc and link.fetched:
-            faults.append(f"{link.target!r} would be fetched from another host")
-        elif parts.scheme:
-            continue  # a person may follow http(s) and mailto; data: is on the page itself
-        elif parts.netloc or parts.path.startswith("/"):
-            # An error page is served at any depth, so MkDocs gives it absolute links.
-            if not error_page:
-                fault = f"link {link.target!r} is absolute, it breaks under another path: make it relative"
-                faults.append(fault)
+        plain = None if error_page else _PLAIN.fullmatch(link.target)
+        if plain and len(plain["up"]) < 3 * len(around):
+            target, anchor = f"{around[-1 - len(plain['up']) // 3]}{plain['down']}", plain["anchor"] or ""
+            if not target or target.endswith("/"):
+                target = f"{target}index.html" if plain["up"] or plain["down"] else path
         else:
-            anchor = unquote(parts.fragment)
-            anchor = "" if anchor == "top" or anchor.startswith(":~:") else anchor
+            try:
+                parts = urlsplit(link.target.strip())
+            except ValueError:
+                faults.append(f"link {link.target!r} is no address")
+                continue
+            if fault := _wrong(link, parts, error_page):
+                faults.append(fault)
+            if parts.scheme or parts.netloc or parts.path.startswith("/"):
+                continue
             target = _resolve(path, _climbed(parts.path, error_page))
-            leads.setdefault(f"{target}#{anchor}" if anchor else target, link.target)
+            anchor = unquote(parts.fragment)
+        anchor = "" if anchor == "top" or anchor.startswith(":~:") else anchor
+        leads.setdefault(f"{target}#{anchor}" if anchor else target, link.target)
     return leads, faults
 
 
-def _html_links(root: Any) -> Iterator[_Link]:
-    for value in root.xpath(_FETCHED):
-        element = value.getparent()
-        if not (element.tag == "link" and _NAMING_RELS & set(element.get("rel", "").split())):
-            yield _Link(str(value), True)
-    for value in root.xpath("//@srcset"):
-        yield from (_Link(part.split()[0], True) for part in value.split(",") if part.split())
-    for value in root.xpath("//@style | //style/text()"):
-        yield from _css_links(str(value))
-    for value in root.xpath(_NAMED):
-        yield _Link(str(value), False)
+def _wrong(link: _Link, parts: SplitResult, error_page: bool) -> str:
+    """Why `link` is wrong whatever is in the site, or ""."""
+    if parts.netloc and link.fetched:
+        return f"{link.target!r} would be fetched from another host"
+    if parts.scheme:
+        return ""  # a person may follow http(s) and mailto; data: is on the page itself
+    # An error page is served at any depth, so MkDocs gives it absolute links.
+    if (parts.netloc or parts.path.startswith("/")) and not error_page:
+        return f"link {link.target!r} is absolute, it breaks under another path: make it relative"
+    return ""
+
+
+def _html_links(root: Any, low: bytes) -> Iterator[_Link]:
+    fetched = set(_FETCHED.of(root, low))
+    for element in _LINKS.of(root, low):
+        if not _NAMING_RELS & set(element.get("rel", "").split()):
+            fetched.add(element.get("href"))
+    for value in _SETS.of(root, low):
+        fetched.update(part.split()[0] for part in value.split(",") if part.split())
+    yield from (_Link(target, True) for target in fetched)
+    for value in _STYLES.of(root, low):
+        yield from _css_links(value)
+    yield from (_Link(target, False) for target in set(_NAMED.of(root, low)))
 
 
 def _css_links(style: str) -> Iterator[_Link]:
@@ -208,13 +253,18 @@ def _css_links(style: str) -> Iterator[_Link]:
         yield _Link(match[1] or match[2], True)
 
 
-def _empty(root: Any) -> str:
+def _empty(root: Any, low: bytes) -> str:
     """What a page lacks: a heading, or text in the article beside it."""
-    for heading in root.xpath("//h1"):
+    for heading in _HEADINGS.of(root, low):
         around = heading.xpath("(ancestor::article | ancestor::main | ancestor::body)[last()]")[0]
         words = "".join(heading.itertext()).strip()
         if words:
-            return "has no text beside its heading" if "".join(around.itertext()).strip() == words else ""
+            said = ""
+            for text in around.itertext():
+                said = (said + text).lstrip()
+                if len(said.rstrip()) > len(words):
+                    return ""
+            return "has no text beside its heading" if said.rstrip() == words else ""
         break
     return "has no heading (h1)"
 

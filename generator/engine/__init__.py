@@ -6,7 +6,7 @@ MkDocs makes files, navigation and templates, and builds authored pages itself; 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,7 +28,8 @@ from generator.engine.said import Said, listening
 from generator.engine.seal import Seal, seal
 from generator.engine.searched import entries
 
-_ANCHOR = re.compile(r'<[a-zA-Z][^<>]*? id="([^"]+)"')
+_ID = re.compile(r' id="([^"]+)"')
+_TAG = re.compile(r"<[a-zA-Z][^<>]*")
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Engine:
             page.content = made.html
             page.toc = get_toc(made.toc)  # type: ignore[arg-type]
             page._title_from_render = made.title
-            page.present_anchor_ids = set(_ANCHOR.findall(made.html))
+            page.present_anchor_ids = set(_anchors(made.html))
             page.links_to_anchors = links.anchors
         return page
 
@@ -118,6 +119,17 @@ class Engine:
     def pages(self) -> list[File]:
         """All pages of the site, authored ones too."""
         return list(self.files.documentation_pages())
+
+
+def _anchors(html: str) -> Iterator[str]:
+    """The id of each tag that has one."""
+    upto = 0
+    for found in _ID.finditer(html):
+        start = html.rfind("<", upto, found.start())
+        # Never before the last one found: a tag has one id, and what looks like another is in a value.
+        if start >= 0 and _TAG.fullmatch(html, start, found.start()):
+            yield found[1]
+            upto = found.end()
 
 
 def open_site(config: MkDocsConfig, files: Files, nav: Navigation, env: Environment) -> Engine:

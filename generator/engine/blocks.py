@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -209,22 +209,22 @@ class _Writer:
             self.list_tag, self.items = "", []
 
     def _table(self, block: str) -> None:
-        rows = [_cells(line) for line in block.split("\n")]
+        rows = [_cells(line) for line in inline.table(block, self.link).split("\n")]
         if len(rows) < 3 or len(rows[0]) != len(rows[1]) or not set("".join(rows[1])) <= _BORDER:
             raise Unsure
         align = [_ALIGN.get((cell.startswith(":"), cell.endswith(":")), "") for cell in rows[1]]
-        head = "".join(self._row(rows[0], "th", align))
-        body = "".join(piece for row in rows[2:] for piece in self._row(row, "td", align))
+        styles = [f' style="text-align: {where};"' if where else "" for where in align]
+        head = _row(rows[0], "th", styles)
+        body = "".join([_row(row, "td", styles) for row in rows[2:]])
         table = f"<table>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n"
         self.out.append(table)
 
-    def _row(self, cells: list[str], tag: str, align: list[str]) -> Iterator[str]:
-        yield "<tr>\n"
-        cells = cells[: len(align)] + [""] * (len(align) - len(cells))
-        for cell, where in zip(cells, align, strict=True):
-            style = f' style="text-align: {where};"' if where else ""
-            yield f"<{tag}{style}>{inline.unit(cell, self.link)}</{tag}>\n"
-        yield "</tr>\n"
+
+def _row(cells: list[str], tag: str, styles: list[str]) -> str:
+    """A row of as many cells as there are columns."""
+    cells += [""] * (len(styles) - len(cells))
+    told = [f"<{tag}{style}>{cell}</{tag}>\n" for cell, style in zip(cells, styles, strict=False)]
+    return f"<tr>\n{''.join(told)}</tr>\n"
 
 
 def _cells(line: str) -> list[str]:
