@@ -89,11 +89,6 @@ def _text(element: etree._Element) -> str:
     return etree.tostring(element, encoding="unicode")
 
 
-def as_drawn(spec: dict[str, Any], name: str) -> dict[str, Any]:
-    """The spec of the drawing that `draw` makes of it."""
-    return _resolved(spec, _id(name))[0]
-
-
 def _id(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-") or "chart"
 

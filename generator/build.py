@@ -169,7 +169,7 @@ def _generate(
             step.done(f"{len(site.leaves)} pages")
         with progress.step("make") as step:
             told = (*gatherings(site), *feeds(site, settings.site_author or settings.site_name))
-            files = data | remake(tuple(parts(site, store)), store, seen, step, told)
+            files = data | remake(tuple(parts(site)), store, seen, step, told)
             charts = sum(path.startswith("charts/") and path.endswith(".svg") for path in files)
         facts = _facts(site)
     with progress.step("write") as step:

@@ -7,9 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from charts.draw import Drawing, as_drawn
 from generator.assets import assets, text_of
-from generator.blocks import Chart
 from generator.crew import spread
 from generator.draw import draw
 from generator.lines import Lines
@@ -55,32 +53,19 @@ class Held:
     places: list[str] = field(default_factory=list)
 
 
-def parts(site: Site, store: Store) -> Iterator[Part]:
-    """Every part of a site, the slowest first; drawings go into the store as well."""
+def parts(site: Site) -> Iterator[Part]:
+    """Every part of a site, the slowest first."""
     yield Part(PATH, lambda: Made({PATH: bundle().encode()}))
     yield Part("assets", lambda: Made({path: text.encode() for path, text in assets().items()}))
     if "lite" in site.facts.forms:
         yield Part(STYLE, lambda: Made({STYLE: text_of("lite.css").encode()}))
     lines = Lines(site)
     for leaf in site.leaves:
-        yield Part(f"{leaf.path} {leaf.fingerprint}", _page(leaf, lines, store))
+        yield Part(f"{leaf.path} {leaf.fingerprint}", _page(leaf, lines))
 
 
-def _page(leaf: Leaf, lines: Lines, store: Store) -> Callable[[], Made]:
-    return lambda: make(leaf, lines, lambda chart: _drawn(chart, store))
-
-
-def _drawn(chart: Chart, store: Store) -> Drawing:
-    """The drawing of a chart; the same one on another page, or on this page as of another day, is drawn once."""
-    told = json.dumps([chart.name, chart.title, chart.alt, chart.spec])
-    key = hashlib.sha256(told.encode()).hexdigest()
-    if (stored := store.get("drawing", key)) is not None:
-        return Drawing(spec=as_drawn(chart.spec, chart.name), **json.loads(stored))
-    drawing = draw(chart)
-    # Not with its spec: that follows from the chart, and may be as large as all else.
-    kept = {"svg": drawing.svg, "width": drawing.width, "height": drawing.height}
-    store.put("drawing", key, json.dumps(kept).encode())
-    return drawing
+def _page(leaf: Leaf, lines: Lines) -> Callable[[], Made]:
+    return lambda: make(leaf, lines, draw)
 
 
 def remake(

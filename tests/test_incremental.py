@@ -28,7 +28,7 @@ Rows = list[dict[str, str]]
 
 @pytest.fixture(scope="module", autouse=True)
 def _quick() -> Iterator[None]:
-    """Draw in this process, where a chart that was drawn before is remembered; leave the bundle of Vega out."""
+    """Draw in this process, where each form is compiled once; leave the bundle of Vega out."""
     vl_convert.vegalite_to_svg({"mark": "bar", "data": {"values": []}, "encoding": {}})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.remake.bundle", lambda: "/* Vega */\n")

@@ -17,7 +17,7 @@ def test_a_form_compiled_once_draws_what_vega_lite_draws_of_the_chart(
 ) -> None:
     assert {"map", "pace", "support", "distance", "timeline", "locator", "holding"} <= set(specs)
     for name, spec in specs.items():
-        asked = draw.as_drawn(spec, name)
+        asked = draw.draw(spec, name, "alt").spec
         ours = vl_convert.vega_to_svg(vega.vega(asked))
         theirs = vl_convert.vegalite_to_svg(asked, vl_version=vega.VEGA_LITE)
         assert _CLIP.sub("clip", ours) == _CLIP.sub("clip", theirs), name
@@ -28,8 +28,3 @@ def test_a_form_is_compiled_for_no_chart_but_the_first() -> None:
     for name, lat in (("Aleppo", 36.2), ("Damascus", 33.5)):
         draw.draw(map.locator(name, lat, 37.0), "locator", "Where it lies.")
     assert vega._compiled.cache_info().misses == 1
-
-
-def test_a_chart_read_again_has_the_spec_that_was_drawn(specs: dict[str, dict[str, Any]]) -> None:
-    for name, spec in specs.items():
-        assert draw.draw(spec, name, "alt").spec == draw.as_drawn(spec, name)
