@@ -18,7 +18,7 @@ from generator.lines import Lines
 from generator.lite import LIMIT, lite
 from generator.lite.cut import cut, joined, units
 from generator.pages import Page, Site
-from generator.plain import Plain
+from generator.plain import Plain, tree
 
 PATH = "dates/2031-03-04.md"
 ADDRESSES = {("page", path): path for path in (PATH, "dates/2031-03-05.md", "actors/a.md", "index.md")}
@@ -169,7 +169,8 @@ def test_however_it_is_cut_the_words_are_all_there_in_their_order(
         body += f"<{tag}>{inner}</{tag}>"
     root = etree.fromstring(f"<div>{body}</div>")
     parts = cut(units(root), first, rest)
-    assert [text for part in parts for text in joined(part).itertext()] == list(root.itertext())
+    told = [text for part in parts for text in tree(joined(part)).itertext() if text.strip()]
+    assert told == list(root.itertext())
     for part in parts[:-1]:
         assert not part[-1].heads or len(part) == 1
 

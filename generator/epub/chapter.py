@@ -8,16 +8,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from generator import language
 from generator.epub.archive import Packed, deflated
 from generator.pages import Site
-from generator.plain import Plain, Target, as_xhtml, fit
+from generator.plain import Plain, Target, fit, way
 
 STYLE = "style.css"
 _NAME = re.compile(r"[A-Za-z_]")
+_UNNAMED = re.compile(r'(<[a-z0-9]+(?: (?!id=)[a-z-]+="[^"]*")* id=")(?![A-Za-z_"])')
 # Of what a browser forgives in an address, a reading system need not forgive all.
 _SAFE = "%/:?#@!$&'()*+,;=~-._"
 
@@ -54,12 +54,10 @@ def chapter(plain: Plain, site: Site) -> Chapter:
         if target.whole or ("page", target.path) not in site.addresses:
             whole = f"{site.facts.address(target.path)}{f'#{target.anchor}' if target.anchor else ''}"
             return whole if site.facts.site_url else None
-        return f"{posixpath.relpath(file_of(target.path), start or '.')}{anchor}"
+        return f"{way(file_of(target.path), start)}{anchor}"
 
-    root = fit(plain.body, address)
-    _allowed(root)
-    style = posixpath.relpath(STYLE, start or ".")
-    return Chapter(plain.title, deflated(document(plain.title, as_xhtml(root), style).encode()))
+    body = _UNNAMED.sub(r"\1_", fit(plain.body, address, _strict))
+    return Chapter(plain.title, deflated(document(plain.title, body, way(STYLE, start)).encode()))
 
 
 def document(title: str, body: str, style: str) -> str:
@@ -82,14 +80,6 @@ def file_of(path: str) -> str:
 def named(id: str) -> str:
     """An anchor as XML wants it: it begins with a letter."""
     return id if _NAME.match(id) else f"_{id}"
-
-
-def _allowed(root: Any) -> None:
-    for each in root.iter():
-        if each.get("id"):
-            each.set("id", named(each.get("id")))
-        if href := each.get("href"):
-            each.set("href", _strict(href))
 
 
 @lru_cache(maxsize=1 << 14)

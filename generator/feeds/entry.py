@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from generator.pages import Facts
-from generator.plain import Target, fit
+from generator.plain import Target, fit, tree
 
 FOLDER = "feeds"
 NEWEST = 20
@@ -75,7 +75,7 @@ class Addresses:
         def address(target: Target) -> str:
             return self.of(target.path or entry.page, target.anchor)
 
-        root = fit(entry.body, address)
+        root = tree(fit(entry.body, address))
         for element in root.iter():
             element.attrib.pop("id", None)
         return root

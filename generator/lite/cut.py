@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
+from html import escape, unescape
+from itertools import groupby
 from typing import Any
 
 from lxml import etree
+
+from generator.plain import html_of
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SECTIONS = ("h2", "h3")
@@ -15,14 +19,19 @@ _EARLY = 0.75
 """A part that is so full may end before the section that would not fit in whole."""
 
 
+_ID = re.compile(r'<[a-z0-9]+(?: (?!id=)[a-z-]+="[^"]*")* id="([^"]+)"')
+
+
 @dataclass(frozen=True)
 class Unit:
     """What is never cut: a block, or an entry of a list, or a row of a table.
 
-    `size`: bytes as HTML. `within`: the list or table that it stands in; `number`: its place there, from 1.
+    `html`: as it stands on a page, `size`: bytes of that. `within`: the list or table that it stands in; `number`: its
+    place there, from 1.
     """
 
     element: Any
+    html: str
     size: int
     within: Any = None
     number: int = 0
@@ -45,17 +54,30 @@ def units(root: Any) -> list[Unit]:
 
 def _units(block: Any) -> Iterator[Unit]:
     rows = list(block) if block.tag in ("ul", "ol") else block.findall("./tbody/tr")
+    whole = html_of(block)
     if not rows:
-        yield Unit(block, _size(block))
+        yield Unit(block, _reached(block, whole), _size(whole))
         return
-    shell = _size(block) - sum(map(_size, rows))
-    for number, row in enumerate(rows, 1):
+    written = [html_of(row) for row in rows]
+    shell = _size(whole) - sum(map(_size, written))
+    for number, (row, html) in enumerate(zip(rows, written, strict=True), 1):
         # Its list or table is counted with every row that may come first.
-        yield Unit(row, _size(row) + (shell if number == 1 else 0), block, number)
+        size = _size(html) + (shell if number == 1 else 0)
+        yield Unit(row, f"{_reached(row, html)}{escape(row.tail or '', quote=False)}", size, block, number)
 
 
-def _size(element: Any) -> int:
-    return len(etree.tostring(element, encoding="utf-8", method="html", with_tail=False)) + 1
+def _size(html: str) -> int:
+    return len(html.encode()) + 1
+
+
+def _reached(element: Any, html: str) -> str:
+    """Each table may scroll sideways: whoever has only keys has to get into one that has no link."""
+    if "<table" not in html:
+        return html
+    for table in element.iter("table"):
+        if table.find(".//a") is None:
+            table.set("tabindex", "0")
+    return html_of(element)
 
 
 def cut(whole: Sequence[Unit], first: int, rest: int) -> list[list[Unit]]:
@@ -88,34 +110,46 @@ def _fitting(left: Sequence[Unit], room: int) -> int:
     return max(taken, 1)
 
 
-def joined(part: Sequence[Unit]) -> Any:
-    """The units of a part as copies in an element `div`, in their lists and tables again."""
-    root = etree.Element("div")
-    within: Any = None
-    holder: Any = None
-    for unit in part:
-        if unit.within is None:
-            root.append(deepcopy(unit.element))
-        else:
-            if unit.within is not within:
-                shell = _shell(unit)
-                root.append(shell)
-                holder = shell.find("tbody") if shell.tag == "table" else shell
-            holder.append(deepcopy(unit.element))
-        within = unit.within
-    return root
+def joined(part: Sequence[Unit]) -> str:
+    """The HTML of a part, its entries and rows in their lists and tables again."""
+    pieces: list[str] = []
+    for within, found in groupby(part, lambda unit: unit.within):
+        some = list(found)
+        pieces += [unit.html for unit in some] if within is None else [_shell(some)]
+    return "\n".join(pieces)
 
 
-def _shell(unit: Unit) -> Any:
-    """The list or table of a unit without entries, its numbers going on."""
-    of = unit.within
+def _shell(some: Sequence[Unit]) -> str:
+    """The list or table of units with these alone, its numbers going on."""
+    first, inner = some[0], "".join(unit.html for unit in some)
+    of = first.within
     shell = etree.Element(
-        of.tag, {name: value for name, value in of.items() if unit.number == 1 or name != "id"}
+        of.tag, {name: value for name, value in of.items() if first.number == 1 or name != "id"}
     )
-    if of.tag == "ol" and unit.number > 1:
-        shell.set("start", str(int(of.get("start", "1")) + unit.number - 1))
+    if of.tag == "ol" and first.number > 1:
+        shell.set("start", str(int(of.get("start", "1")) + first.number - 1))
     if of.tag == "table":
-        if (head := of.find("thead")) is not None:
-            shell.append(deepcopy(head))
-        etree.SubElement(shell, "tbody")
-    return shell
+        head = of.find("thead")
+        above = "" if head is None else f"{html_of(head)}{escape(head.tail or '', quote=False)}"
+        inner = f"{above}<tbody>{inner}</tbody>"
+        if "<a" not in inner:
+            shell.set("tabindex", "0")
+    end = f"</{of.tag}>"
+    return f"{html_of(shell).removesuffix(end)}{inner}{end}"
+
+
+def anchors(part: Sequence[Unit]) -> Iterator[str]:
+    """The anchors in a part, in their order."""
+    for unit in part:
+        if unit.number == 1 and (own := unit.within.get("id")):
+            yield own
+        yield from map(unescape, _ID.findall(unit.html))
+
+
+def begins(part: Sequence[Unit]) -> str:
+    """The heading under which a part begins, "" where a section only goes on."""
+    for unit in part:
+        if "<h" in unit.html:
+            for each in unit.element.iter(*_SECTIONS):
+                return " ".join("".join(each.itertext()).split())
+    return ""

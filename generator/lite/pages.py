@@ -6,16 +6,17 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
-from typing import Any
+from functools import cached_property
+from html import escape, unescape
+from urllib.parse import unquote
 
 from generator import language
 from generator.forms import LITE, lite_path
 from generator.language import gettext as _
 from generator.lines import Lines
-from generator.lite.cut import Unit, cut, joined, units
+from generator.lite.cut import Unit, anchors, begins, cut, joined, units
 from generator.pages import SECTIONS, Page
-from generator.plain import Plain, Target, as_html, fit
+from generator.plain import Plain, Target, fit, tree, way
 from generator.views.dates import DateView
 
 LIMIT = 30_000
@@ -26,6 +27,7 @@ _MORE = 1.25  # what is taken off for each byte too many: shorter parts are more
 _FEW = 12  # so many further parts are named by what they begin with
 _OWN = re.compile(r"#(?:s\d+|c\d+-\d+)")
 """Anchors of footnotes, which no other page leads to."""
+_HERE = re.compile(r'(<a(?: (?!href=)[a-z-]+="[^"]*")*) href="(#[^"]*)"')
 
 
 def lite(page: Page, plain: Plain, lines: Lines) -> dict[str, bytes]:
@@ -34,7 +36,7 @@ def lite(page: Page, plain: Plain, lines: Lines) -> dict[str, bytes]:
     None is larger than LIMIT, as far as no single paragraph, entry or row of a table is.
     """
     sheet = _Sheet(page, lines)
-    whole = units(fit(plain.body, sheet.address))
+    whole = units(tree(fit(plain.body, sheet.address)))
     first = rest = LIMIT - len(sheet.empty().encode())
     while True:
         parts = cut(whole, first, rest)
@@ -56,12 +58,15 @@ class _Sheet:
     page: Page
     lines: Lines
 
+    @cached_property
+    def _folder(self) -> str:
+        return posixpath.dirname(lite_path(self.page.path))
+
     def to(self, path: str) -> str:
         """The way to a file of the site by its path in `content/`, from this page's place in `lite/`."""
-        start = posixpath.dirname(lite_path(self.page.path))
         there = self.lines.site.facts.inside(path)
-        way = posixpath.relpath(there or ".", start)
-        return f"{way}/" if there.endswith("/") or not there else way
+        found = way(there, self._folder)
+        return f"{found}/" if there.endswith("/") or not there else found
 
     def address(self, target: Target) -> str:
         """Where a link of the article leads: within `lite/` to the pages that are there, else to the full site."""
@@ -78,32 +83,28 @@ class _Sheet:
 
     def pages(self, parts: Sequence[Sequence[Unit]]) -> list[str]:
         """The HTML of every part."""
-        bodies = [joined(part) for part in parts]
-        where = {
-            f"#{each.get('id')}": number
-            for number, body in enumerate(bodies, 1)
-            for each in body.iter()
-            if each.get("id")
-        }
-        ways = [self.to(lite_path(self.page.path, number)) for number in range(1, len(bodies) + 1)]
-        for number, body in enumerate(bodies, 1):
-            for link in body.iter("a"):
-                if (part := where.get(link.get("href") or "", number)) != number:
-                    link.set("href", f"{ways[part - 1]}{link.get('href')}")
-        return [self._html(number, bodies, where) for number in range(1, len(bodies) + 1)]
+        where = {f"#{id}": number for number, part in enumerate(parts, 1) for id in anchors(part)}
+        ways = [self.to(lite_path(self.page.path, number)) for number in range(1, len(parts) + 1)]
 
-    def _html(self, number: int, bodies: Sequence[Any], where: Mapping[str, int]) -> str:
-        body, last = bodies[number - 1], len(bodies)
-        for table in body.iter("table"):
-            if table.find(".//a") is None:
-                table.set("tabindex", "0")  # it may scroll sideways: whoever has only keys has to get into it
+        def body(number: int) -> str:
+            def led(link: re.Match[str]) -> str:
+                part = where.get(unescape(unquote(link[2])), number)
+                return link[0] if part == number else f'{link[1]} href="{ways[part - 1]}{link[2]}"'
+
+            written = joined(parts[number - 1])
+            return _HERE.sub(led, written) if len(parts) > 1 else written
+
+        return [self._html(number, body(number), parts, where) for number in range(1, len(parts) + 1)]
+
+    def _html(self, number: int, body: str, parts: Sequence[Sequence[Unit]], where: Mapping[str, int]) -> str:
+        last = len(parts)
         title = self.page.title
         if last > 1:
             title = _("{title} (part {n} of {all})", title=title, n=str(number), all=str(last))
         above = self._first(number) if number > 1 else ""
-        below = self._further(bodies, where) if number == 1 else self._between(number, last)
+        below = self._further(parts, where) if number == 1 else self._between(number, last)
         heading = f"<h1>{escape(title)}</h1>\n" if number > 1 else ""
-        return self._framed(title, f"{heading}{above}{as_html(body)}\n{below}")
+        return self._framed(title, f"{heading}{above}{body}\n{below}")
 
     def empty(self) -> str:
         """A page without its words."""
@@ -157,18 +158,18 @@ class _Sheet:
         following = self._link(lite_path(self.page.path, number + 1), _("The next part"))
         return f"<p>{following}</p>\n"
 
-    def _further(self, bodies: Sequence[Any], where: Mapping[str, int]) -> str:
+    def _further(self, parts: Sequence[Sequence[Unit]], where: Mapping[str, int]) -> str:
         """What the further parts hold. It has their anchors, for links from other pages: they lead to the first part,
         since no page knows how another one is cut.
         """
-        if len(bodies) == 1:
+        if len(parts) == 1:
             return ""
-        named = len(bodies) <= _FEW
+        named = len(parts) <= _FEW
         items = []
-        for number, body in enumerate(bodies[1:], 2):
+        for number, part in enumerate(parts[1:], 2):
             path = lite_path(self.page.path, number)
             label = _("Part {n}", n=str(number))
-            if named and (found := _begins(body)):
+            if named and (found := begins(part)):
                 label = _("Part {n}: {heading}", n=str(number), heading=found)
             items.append(f"<li>{self._anchors(number, where)}{self._link(path, label)}</li>\n")
         goes_on = _("This page goes on:")
@@ -186,10 +187,3 @@ class _Sheet:
 
 def _nav(name: str, links: Sequence[str]) -> str:
     return f'<nav aria-label="{escape(name)}">{" · ".join(links)}</nav>\n'
-
-
-def _begins(body: Any) -> str:
-    """The heading under which a part begins, "" where a section only goes on."""
-    for each in body.iter("h2", "h3"):
-        return " ".join("".join(each.itertext()).split())
-    return ""

@@ -5,6 +5,6 @@ link to the drawn one. Feeds, the pages for slow lines, mails and the EPUB are b
 """
 
 from generator.plain.article import Plain, plain
-from generator.plain.fit import Address, Target, as_html, as_xhtml, fit
+from generator.plain.fit import Address, Target, as_html, fit, html_of, tree, way
 
-__all__ = ("Address", "Plain", "Target", "as_html", "as_xhtml", "fit", "plain")
+__all__ = ("Address", "Plain", "Target", "as_html", "fit", "html_of", "plain", "tree", "way")

@@ -1,13 +1,19 @@
-"""A plain article's links, fitted to where it will be read, and the article as text in one of two syntaxes."""
+"""A plain article's links, fitted to where it will be read, and the article as elements and as HTML."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
+from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from lxml import etree
+
+# The body of a `Plain` is written by lxml: each value in double quotes, and no mark of a tag but where a tag is.
+_LINK = re.compile(r'<a((?: (?!href=)[a-z-]+="[^"]*")*) href="([^"]*)"((?: [a-z-]+="[^"]*")*)')
+_WHOLE = ' rel="alternate"'
 
 
 class Target(NamedTuple):
@@ -25,23 +31,31 @@ Address = Callable[[Target], str | None]
 """The address to write for a target; None takes the link away and leaves its words."""
 
 
-def fit(body: str, address: Address) -> Any:
-    """The article as an lxml element `div`; `body`: that of a `Plain`. Links to the web stay as they are."""
-    root = etree.fromstring(f"<div>{body}</div>")
-    found: dict[tuple[str, bool], str | None] = {}  # a page leads to the same few places many times
-    for link in root.iter("a"):
-        href = link.get("href")
-        if href is None or _in_the_web(href):
-            continue
-        key = (href, link.attrib.pop("rel", "") == "alternate")
-        if key not in found:
-            path, _, anchor = href.partition("#")
-            found[key] = address(Target(path, anchor, key[1]))
-        if (there := found[key]) is None:
-            del link.attrib["href"]
-        elif there != href:
-            link.set("href", there)
-    return root
+def fit(body: str, address: Address, outside: Callable[[str], str] = str) -> str:
+    """`body`, that of a `Plain`, with each link as it is read there; `outside`: the address of a link to the web."""
+    found: dict[tuple[str, bool], str] = {}  # a page leads to the same few places many times
+
+    def fitted(link: re.Match[str]) -> str:
+        before, href, after = link.groups()
+        whole = _WHOLE in before or _WHOLE in after
+        if (there := found.get((href, whole))) is None:
+            there = found[href, whole] = _attribute(unescape(href), whole, address, outside)
+        if whole and not _in_the_web(href):
+            before, after = before.replace(_WHOLE, ""), after.replace(_WHOLE, "")
+        return f"<a{before}{there}{after}"
+
+    return _LINK.sub(fitted, body)
+
+
+def _attribute(href: str, whole: bool, address: Address, outside: Callable[[str], str]) -> str:
+    """The attribute of a link as it is written: nothing where it leads nowhere."""
+    path, _, anchor = href.partition("#")
+    there = outside(href) if _in_the_web(href) else address(Target(path, anchor, whole))
+    return "" if there is None else f' href="{_escaped(there)}"'
+
+
+def _escaped(value: str) -> str:
+    return escape(value, quote=False).replace('"', "&quot;")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -49,16 +63,25 @@ def _in_the_web(href: str) -> bool:
     return urlsplit(href).scheme in ("http", "https", "mailto")
 
 
-def as_xhtml(root: Any) -> str:
-    """What is in `root`, as XML."""
-    return _inside(root, "xml")
+def way(path: str, folder: str) -> str:
+    """The way from a folder to a path, both inside one root: `posixpath.relpath` without a look at the disk."""
+    there, here = (each.strip("/").split("/") if each else [] for each in (path, folder))
+    same = 0
+    while same < min(len(there), len(here)) and there[same] == here[same]:
+        same += 1
+    return "/".join([".."] * (len(here) - same) + there[same:]) or "."
+
+
+def tree(body: str) -> Any:
+    """A plain article as an lxml element `div`."""
+    return etree.fromstring(f"<div>{body}</div>")
 
 
 def as_html(root: Any) -> str:
     """What is in `root`, as HTML."""
-    return _inside(root, "html")
+    return "\n".join(html_of(each) for each in root)
 
 
-def _inside(root: Any, method: Any) -> str:
-    pieces = [etree.tostring(each, encoding="unicode", method=method, with_tail=False) for each in root]
-    return "\n".join(pieces)
+def html_of(element: Any) -> str:
+    """An element as HTML."""
+    return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
