@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from charts import days
 from generator.language import gettext as _
 from generator.language import later
 
@@ -33,46 +34,66 @@ class Span:
     ended: bool
 
     @property
+    def state(self) -> tuple[int | None, int | None, bool, bool]:
+        """What it says."""
+        return self.actual, self.announced, self.stale, self.ended
+
+    @property
+    def says(self) -> bool:
+        """Whether a level is known, or that support has ended."""
+        return self.actual is not None or self.announced is not None or self.ended
+
+    @property
     def more(self) -> bool:
         """Whether more was announced than given."""
         return self.announced is not None and self.announced > (self.actual or 0)
 
 
-def spans(frame: pd.DataFrame, ended: bool = True) -> list[Span]:
-    """Days of one series joined where nothing changes; a missing day ends a span."""
-    if not frame["date"].is_monotonic_increasing:
-        frame = frame.sort_values("date", kind="stable")
-    dates = frame["date"].to_numpy()
-    said = [_levels(frame[name]) for name in ("actual", "announced")]
-    said.append(frame["stale"].to_numpy("float64"))
-    said.append(frame["ended"].to_numpy("float64") if ended else np.zeros(len(frame)))
-    states = np.array(said)
-    kept = np.append(dates[1:] != dates[:-1], True)  # of several rows of a day the last one counts
-    dates, states = dates[kept], states[:, kept]
-    turns = np.append(True, (np.diff(dates) != DAY) | (np.diff(states) != 0).any(axis=0))
-    starts = np.flatnonzero(turns)
-    ends = np.append(starts[1:], len(dates)) - 1
-    return [
-        Span(
-            pd.Timestamp(dates[start]),
-            pd.Timestamp(dates[end]) + DAY,
-            _known(states[0, start]),
-            _known(states[1, start]),
-            bool(states[2, start]),
-            bool(states[3, start]),
-        )
-        for start, end in zip(starts, ends, strict=True)
-    ]
+class Strip(NamedTuple):
+    """A series by its name, with all its spans in the order of time."""
+
+    name: str
+    spans: Sequence[Span]
 
 
-def _known(level: float) -> int | None:
-    return None if level < 0 else int(level)
+def telling(strips: Iterable[Strip]) -> list[Strip]:
+    """The strips with the spans alone that say something; those without any are left out."""
+    found = (Strip(name, [span for span in spans if span.says]) for name, spans in strips)
+    return [strip for strip in found if strip.spans]
 
 
-def _levels(column: pd.Series[float]) -> NDArray[np.float64]:
-    """Levels from 0 to 4, -1 where none is known."""
-    levels = column.to_numpy("float64", na_value=np.nan)
-    return np.where(np.isnan(levels), -1, np.clip(np.round(levels), 0, 4))
+def drawn(spans: Iterable[Span], silent: Sequence[days.Span]) -> list[Span]:
+    """Spans cut where all is silent, and joined where one day says the same as the day before."""
+    found: list[Span] = []
+    for span in spans:
+        for start, end in _outside(span, silent):
+            if found and (found[-1].end, found[-1].state) == (start, span.state):
+                found[-1] = replace(found[-1], end=end)
+            else:
+                found.append(replace(span, start=start, end=end))
+    return found
+
+
+def _outside(span: Span, silent: Sequence[days.Span]) -> Iterator[days.Span]:
+    """The parts of a span of no day within `silent` (in the order of time; the end is the day after the last)."""
+    start = span.start
+    for first, after in silent:
+        if first < span.end and start < after:
+            if start < first:
+                yield start, first
+            start = after
+    if start < span.end:
+        yield start, span.end
+
+
+def signs(strips: Iterable[Strip]) -> tuple[bool, bool, bool]:
+    """Whether any span has more announced than given; is stale; is ended."""
+    found = [span for strip in strips for span in strip.spans]
+    return (
+        any(span.more for span in found),
+        any(span.stale for span in found),
+        any(span.ended for span in found),
+    )
 
 
 def worded(level: int) -> str:

@@ -6,7 +6,6 @@ import functools
 from collections.abc import Sequence
 
 import altair as alt
-import pandas as pd
 
 from charts import days, form, guides, lettering, spans, theme
 from generator import words as worded
@@ -46,23 +45,23 @@ def _steps() -> form.Spec:
     )
 
 
-def one(rows: pd.DataFrame, title: str, subtitle: str, silent: Sequence[days.Span] = ()) -> form.Spec | None:
-    """Spec of one backer's support by category, a panel of steps for each; None where no row says anything.
+def one(
+    strips: Sequence[spans.Strip], title: str, subtitle: str, silent: Sequence[days.Span] = ()
+) -> form.Spec | None:
+    """Spec of one backer's support by category, a panel of steps for each strip; None where no span says anything.
 
-    rows: category (label), date (ISO text or datetime64), actual and announced (0–4 or NaN), stale (bool).
-    Panels stand in the order of the rows and share days and levels. Filled: given (hatched where stale).
-    Dashed: announced. `silent`: spans without any report (the end is the day after the last), left blank; rows within
-    them are not drawn.
+    Panels stand in the order in which they first say something, and share days and levels. Filled: given (hatched where
+    stale). Dashed: announced. `silent`: spans without any report (the end is the day after the last), left blank; what
+    lies within them is not drawn.
     """
-    rows = rows.assign(date=pd.to_datetime(rows["date"]))
-    said = rows[rows["actual"].notna() | rows["announced"].notna()]
-    if said.empty:
+    said = sorted(spans.telling(strips), key=lambda strip: strip.spans[0].start)
+    if not said:
         return None
-    categories = said["category"].drop_duplicates().tolist()
-    names = [lettering.shorten(str(name), 150, theme.SIZE, True) for name in categories]
+    names = [lettering.shorten(strip.name, 150, theme.SIZE, True) for strip in said]
     left = max(lettering.width(name, theme.SIZE, True) for name in names) + 34
-    first, last = rows["date"].min(), rows["date"].max() + spans.DAY
-    count = len(categories)
+    every = [span for strip in strips for span in strip.spans]
+    first, last = min(span.start for span in every), max(span.end for span in every)
+    count = len(said)
     entries = _key(said)
     top = guides.key_height(entries, form.WIDTH) + 14
     plot = form.Plot(
@@ -72,19 +71,18 @@ def one(rows: pd.DataFrame, title: str, subtitle: str, silent: Sequence[days.Spa
     lines, dates = guides.date_axis(plot, centred=plot.width / (last - first).days / 2)
     areas: list[form.Row] = []
     edges: list[form.Row] = []
-    for number, (category, name) in enumerate(zip(categories, names, strict=True)):
+    for number, ((category, told), name) in enumerate(zip(said, names, strict=True)):
         base = (count - number - 1) * _PANEL / _STEP + 0.35
-        frame = said[said["category"] == category].assign(ended=False)
         drawn = len(edges)
-        _panel(spans.spans(days.outside(frame, silent)), base, f"{number}", areas, edges)
+        _panel(spans.drawn(told, silent), base, f"{number}", areas, edges)
         for edge in edges[drawn:]:
-            edge["category"] = str(category)
+            edge["category"] = category
         for level in (0, 2, 4):
             y = plot.y(base + level)
             lines.append(form.rule(0, y, plot.width, y, "grid" if level else "faint"))
             words.append(form.words(-8, y, str(level), "right", "muted", theme.SMALL))
         words.append(form.words(-28, plot.y(base + 2), name, "right", weight=700))
-        words += _last_words(plot, frame, base)
+        words += _last_words(plot, told[-1], base)
     return form.fill(
         _steps(),
         plot,
@@ -101,13 +99,14 @@ def one(rows: pd.DataFrame, title: str, subtitle: str, silent: Sequence[days.Spa
     )
 
 
-def _key(said: pd.DataFrame) -> list[guides.Entry]:
+def _key(said: Sequence[spans.Strip]) -> list[guides.Entry]:
     """The levels that were given, in words, then the signs that occur."""
-    found = sorted({min(4, max(0, int(level))) for level in said["actual"].dropna()} - {0})
+    found = sorted({span.actual for strip in said for span in strip.spans if span.actual})
     entries = [guides.Entry(spans.worded(level), theme.var(f"level-{level}")) for level in found]
-    if said["stale"].astype(bool).any():
+    more, stale, _ended = spans.signs(said)
+    if stale:
         entries.append(guides.Entry(_("not renewed lately"), f"hatch:{theme.var('level-3')}"))
-    if (said["announced"].fillna(0) > said["actual"].fillna(0)).any():
+    if more:
         entries.append(
             guides.Entry(_("announced beyond what was given"), "transparent", theme.var("announced"), (4, 2))
         )
@@ -152,17 +151,15 @@ def _panel(
                     )
 
 
-def _last_words(plot: form.Plot, frame: pd.DataFrame, base: float) -> list[form.Text]:
-    """What the last row says, to the right: the level given in words, and what was announced beyond it."""
-    last = frame.sort_values("date", kind="stable").iloc[-1]
-    given = None if pd.isna(last["actual"]) else int(last["actual"])
-    over = last["date"] + spans.DAY < plot.last
-    until = _("until {day}", day=worded.short_date(last["date"])) if over else ""
+def _last_words(plot: form.Plot, last: spans.Span, base: float) -> list[form.Text]:
+    """What the last span says, to the right: the level given in words, and what was announced beyond it."""
+    over = last.end < plot.last
+    until = _("until {day}", day=worded.short_date(last.end - spans.DAY)) if over else ""
     lines = []
-    if not pd.isna(last["announced"]) and int(last["announced"]) > (given or 0):
-        lines.append((_("{level}? announced", level=str(int(last["announced"]))), "announced"))
-    if given is not None:
-        lines.append((spans.worded(given), "muted" if last["stale"] or over else "ink"))
+    if last.more:
+        lines.append((_("{level}? announced", level=str(last.announced)), "announced"))
+    if last.actual is not None:
+        lines.append((spans.worded(last.actual), "muted" if last.stale or over else "ink"))
     if until:
         lines.append((until, "muted"))
     y = plot.y(base + 2) - 8 * (len(lines) - 1)

@@ -5,7 +5,7 @@ of one.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -51,36 +51,34 @@ def _form() -> form.Spec:
 
 
 def levels(
-    rows: pd.DataFrame,
+    strips: Sequence[spans.Strip],
     title: str,
     subtitle: str,
     until: str | pd.Timestamp,
     silent: Sequence[days.Span] = (),
 ) -> form.Spec | None:
-    """Spec of the strips; None where no row says anything.
+    """Spec of the strips, from top to bottom; None where no span says anything.
 
-    rows: series (label, "Russia → Assad government"), order (sort key of the series), date (ISO text or
-    datetime64), actual and announced (0–4, or NaN where nothing was reported), stale, ended (bool: a general
-    withdrawal holds). The axis runs from the first row to `until`. Fill is what was given, a frame with its
-    number what was announced beyond it; a stale level is hatched; a general withdrawal is crossed once, where
-    it begins. `silent`: spans without any report (the end is the day after the last), left blank; rows within them
-    are not drawn.
+    The axis runs from the first span to `until`, a day, or to the end of the last span. Fill is what was given, a frame
+    with its number what was announced beyond it; a stale level is hatched; a general withdrawal is crossed once, where
+    it begins. `silent`: spans without any report (the end is the day after the last), left blank; what lies within them
+    is not drawn.
     """
-    rows = rows.assign(date=pd.to_datetime(rows["date"]))
-    said = rows[rows["actual"].notna() | rows["announced"].notna() | rows["ended"].astype(bool)]
-    if said.empty:
+    said = spans.telling(strips)
+    if not said:
         return None
-    first, last = rows["date"].min(), max(rows["date"].max(), pd.Timestamp(until)) + spans.DAY
-    series = said.drop_duplicates("series").sort_values(["order", "series"], kind="stable")["series"].tolist()
-    names = [lettering.shorten(str(name), 215, theme.SIZE) for name in series]
+    every = [span for strip in strips for span in strip.spans]
+    first = min(span.start for span in every)
+    last = max(*(span.end for span in every), pd.Timestamp(until) + spans.DAY)
+    names = [lettering.shorten(strip.name, 215, theme.SIZE) for strip in said]
     left = max(lettering.width(name, theme.SIZE) for name in names) + 14
     entries = _key(said)
     top = guides.key_height(entries, form.WIDTH) + 12
-    plot = form.Plot(form.WIDTH - left - 16, _ROW * len(series), (left, top, 16, 44), first, last)
+    plot = form.Plot(form.WIDTH - left - 16, _ROW * len(said), (left, top, 16, 44), first, last)
     swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
     wide = _wide(plot)
     lines, dates = guides.date_axis(plot, centred=wide / 2 if wide > 12 else 0)
-    cells, frames, crosses = _strips(plot, said, dict(zip(series, names, strict=True)), silent, lines, words)
+    cells, frames, crosses = _strips(plot, said, names, silent, lines, words)
     return form.fill(
         _form(),
         plot,
@@ -105,23 +103,23 @@ def _wide(plot: form.Plot) -> float:
 
 def _strips(
     plot: form.Plot,
-    said: pd.DataFrame,
-    names: Mapping[str, str],
+    said: Sequence[spans.Strip],
+    names: Sequence[str],
     silent: Sequence[days.Span],
     lines: list[form.Row],
     words: list[form.Text],
 ) -> tuple[list[form.Row], list[form.Row], list[form.Row]]:
-    """Cells, frames and crosses of each series, `names`: as it is written; adds its line, its name and its digits."""
+    """Cells, frames and crosses of each strip, `names`: as it is written; adds its line, its name and its digits."""
     cells: list[form.Row] = []
     frames: list[form.Row] = []
     crosses: list[form.Row] = []
-    wide, of_series = _wide(plot), dict(list(said.groupby("series", sort=False)))
-    for number, (name, label) in enumerate(names.items()):
+    wide = _wide(plot)
+    for number, ((name, told), label) in enumerate(zip(said, names, strict=True)):
         middle = number * _ROW + _ROW / 2
         words.append(form.words(-12, middle, label, "right"))
         lines.append(form.rule(0, middle + _ROW / 2, plot.width, middle + _ROW / 2))
         words[-1] |= {"key": name, "legend": True}
-        found = spans.spans(days.outside(of_series[name], silent))
+        found = spans.drawn(told, silent)
         drawn: list[list[Any]] = [cells, crosses, frames, words]
         lengths = [len(rows) for rows in drawn]
         ended = False
@@ -219,7 +217,7 @@ def _announced(
             )
 
 
-def _key(said: pd.DataFrame) -> list[guides.Entry]:
+def _key(said: Sequence[spans.Strip]) -> list[guides.Entry]:
     """The five levels in words, then only the signs that occur."""
     entries = [
         guides.Entry(
@@ -230,13 +228,14 @@ def _key(said: pd.DataFrame) -> list[guides.Entry]:
         for level in range(len(spans.LEVELS))
     ]
     signs = []
-    if (said["announced"].fillna(0) > said["actual"].fillna(0)).any():
+    more, stale, ended = spans.signs(said)
+    if more:
         signs.append(
             guides.Entry(_("announced beyond what was given"), "transparent", theme.var("announced"), (4, 2))
         )
-    if said["stale"].astype(bool).any():
+    if stale:
         signs.append(guides.Entry(_("not renewed lately"), f"hatch:{theme.var('level-3')}"))
-    if said["ended"].astype(bool).any():
+    if ended:
         signs.append(guides.Entry(_("general withdrawal"), "transparent", shape="cross"))
     if signs:
         first = signs[0]

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -25,7 +24,7 @@ from generator.compose.forecasts import judged
 from generator.compose.past import Past
 from generator.language import gettext as _
 from generator.language import ngettext
-from generator.measure import Measures, on
+from generator.measure import Measures, on, runs
 from generator.pages import Leaf, Page
 from generator.records import Change, Event, Support
 from generator.revisions import Revision, WhatChanged
@@ -222,29 +221,21 @@ def _advance(book: Book, measures: Measures, day: date) -> tuple[Chart, ...]:
 
 def _steps(measures: Measures, day: date, rows: list[Support]) -> Iterator[SupportStep]:
     """Each series with a row on `day`: its level the day before and at the end of the day."""
-    if not rows:
-        return
-    key = ["backer", "recipient", "category"]
-    now = on(measures.levels, pd.Timestamp(day)).set_index(key)
-    before = on(measures.levels, pd.Timestamp(day) - pd.Timedelta(days=1)).set_index(key)["actual"]
     series = grouped(
         (row for row in rows if row.category != "withdrawal"),
         lambda row: [(row.backer, row.recipient, row.category)],
     )
     for name, of_series in series.items():
-        state: Any = now.loc[[name]].iloc[0]
+        stood = measures.series[name]
+        now, before = runs.on(stood, day), runs.before(stood, day)
         yield SupportStep(
             *name,
-            before=_level(before.get(name)),
-            after=_level(state["actual"]),
-            announced=_level(state["announced"]),
-            announced_status=str(state["announced_status"]),
+            before=before.actual if before else None,
+            after=now.actual if now else None,
+            announced=now.announced if now else None,
+            announced_status=now.announced_status if now else "",
             rows=tuple(of_series),
         )
-
-
-def _level(value: Any) -> int | None:
-    return None if value is None or pd.isna(value) else int(value)
 
 
 def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:

@@ -67,7 +67,7 @@ class Dossiers:
     def settled(self, id: str) -> list[tuple[date, bool]]:
         """The end of each chart of support that an actor gives, and whether all stays as it is from then on."""
         recipients = dict.fromkeys(row.recipient for row in self.given.get(id, ()))
-        with_levels = (who for who in recipients if not self._measures.levels_of(id, who).empty)
+        with_levels = (who for who in recipients if self._measures.levels_of(id, who))
         ends = (until_settled(self._measures, id, who) for who in with_levels)
         return [(shown[1], settled) for shown, settled in ends]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -17,6 +19,7 @@ from generator.measure import (
     forecasts,
     origins,
     pace,
+    runs,
     silence,
     steps,
     support,
@@ -55,8 +58,9 @@ class Measures:
     `umbrella.umbrellas`, `.lineage` (family); `control.changes` (changes, areas), `.spells`, `.tally` (tally,
     umbrella_tally), `.family_tally`; `pace.grain`, `.spans`, `.periods`, `.running` (pace);
     `distance.chainage`, `.fronts`, `.fastest`; `support.levels`, `.overall`, `.withdrawals`;
-    `collapse.losses`, `.signs`; `steps.steps`, `.waits`; `forecasts.forecasts`; `claims.claims`. editions: how many
-    are on record.
+    `collapse.losses`, `.signs`; `steps.steps`, `.waits`; `forecasts.forecasts`; `claims.claims`. backing and series:
+    the runs of `overall` by (backer, recipient), and of `levels` by (backer, recipient, category), see `runs.runs`.
+    editions: how many are on record.
     """
 
     settings: Settings
@@ -80,6 +84,8 @@ class Measures:
     fastest: pd.DataFrame
     levels: pd.DataFrame
     overall: pd.DataFrame
+    backing: Mapping[runs.Key, runs.Runs]
+    series: Mapping[runs.Key, runs.Runs]
     withdrawals: pd.DataFrame
     losses: pd.DataFrame
     signs: pd.DataFrame
@@ -118,14 +124,16 @@ class Measures:
     def _moved(self) -> pd.DataFrame:
         return self.fronts[self.fronts["pace"].abs() > 0].sort_values("date", kind="stable")
 
-    def levels_of(self, backer: str, recipient: str) -> pd.DataFrame:
-        """The rows of `levels` of one pair."""
-        return self._levels.get((backer, recipient), self.levels.iloc[:0])
+    def levels_of(self, backer: str, recipient: str) -> Mapping[str, runs.Runs]:
+        """The runs of `levels` of one pair, by category."""
+        return self._levels.get((backer, recipient), MappingProxyType({}))
 
     @cached_property
-    def _levels(self) -> dict[tuple[str, str], pd.DataFrame]:
-        pairs = self.levels.groupby(["backer", "recipient"], sort=False)
-        return {(str(backer), str(recipient)): rows for (backer, recipient), rows in pairs}
+    def _levels(self) -> dict[tuple[str, str], dict[str, runs.Runs]]:
+        pairs: dict[tuple[str, str], dict[str, runs.Runs]] = {}
+        for (backer, recipient, category), found in self.series.items():
+            pairs.setdefault((backer, recipient), {})[category] = found
+        return pairs
 
     def settled(self, backer: str, recipient: str) -> pd.Timestamp:
         """The last day on which anything new is said of the levels of a pair that has some, see `support.settled`."""
@@ -202,6 +210,7 @@ def measure(tables: Tables, settings: Settings) -> Measures:
     line = distance.chainage(tables.axes, tables.places)
     fronts = distance.fronts(line, changes, spells, days)
     levels = support.lasting(support.levels(tables.support, days, settings.stale_days), tables.actors)
+    overall = support.lasting(support.overall(tables.support, levels, days), tables.actors)
     losses = collapse.losses(changes, tables.events, tops)
     ways = steps.steps(tables.support)
     return Measures(
@@ -225,7 +234,9 @@ def measure(tables: Tables, settings: Settings) -> Measures:
         fronts=fronts,
         fastest=distance.fastest(fronts),
         levels=levels,
-        overall=support.lasting(support.overall(tables.support, levels, days), tables.actors),
+        overall=overall,
+        backing=runs.runs(overall, ("backer", "recipient")),
+        series=runs.runs(levels, ("backer", "recipient", "category")),
         withdrawals=support.withdrawals(tables.support),
         losses=losses,
         signs=collapse.signs(losses, tables.events, tops),

@@ -8,24 +8,36 @@ from typing import Any
 import pandas as pd
 
 from charts import support
+from charts.spans import DAY, Span, Strip
 
-NONE = float("nan")
-COLUMNS = ["series", "order", "date", "actual", "announced", "stale", "ended"]
-ROWS = pd.DataFrame(
+
+def span(
+    day: str,
+    actual: int | None,
+    announced: int | None = None,
+    stale: bool = False,
+    ended: bool = False,
+    days: int = 1,
+) -> Span:
+    start = pd.Timestamp(day)
+    return Span(start, start + days * DAY, actual, announced, stale, ended)
+
+
+IRAN = Strip(
+    "Iran → Assad government",
     [
-        ("Iran → Assad government", 1, "2024-12-02", 2, NONE, False, False),
-        ("Iran → Assad government", 1, "2024-12-03", 2, 4, False, False),
-        ("Iran → Assad government", 1, "2024-12-04", 2, 4, True, False),
-        ("Iran → Assad government", 1, "2024-12-05", NONE, NONE, False, True),
-        ("Russia → Assad government", 0, "2024-12-03", 3, NONE, False, False),
-        ("Silent → nobody", 2, "2024-12-03", NONE, NONE, False, False),
+        span("2024-12-02", 2),
+        span("2024-12-03", 2, 4),
+        span("2024-12-04", 2, 4, stale=True),
+        span("2024-12-05", None, ended=True),
     ],
-    columns=COLUMNS,
 )
+SILENT = Strip("Silent → nobody", [span("2024-12-03", None)])
+STRIPS = [Strip("Russia → Assad government", [span("2024-12-03", 3)]), IRAN, SILENT]
 
 
 def test_cells_frames_and_crosses() -> None:
-    spec = support.levels(ROWS, "t", "s", "2024-12-06")
+    spec = support.levels(STRIPS, "t", "s", "2024-12-06")
     assert spec is not None
     data = spec["datasets"]
     cells = [(cell["start"], cell["level"], cell["fill"]) for cell in data["cells"]]
@@ -43,7 +55,7 @@ def test_cells_frames_and_crosses() -> None:
 def test_strips_say_their_digits_and_what_the_signs_mean(
     parse: Callable[..., Any], said: Callable[[Any], list[str]]
 ) -> None:
-    words = said(parse(support.levels(ROWS, "t", "s", "2024-12-06")))
+    words = said(parse(support.levels(STRIPS, "t", "s", "2024-12-06")))
     assert words.index("Russia → Assad government") < words.index("Iran → Assad government")
     assert (words.count("2"), words.count("4?"), "Silent → nobody" in words) == (
         3 + 1,
@@ -58,13 +70,12 @@ def test_strips_say_their_digits_and_what_the_signs_mean(
 def test_signs_that_do_not_occur_have_no_key(
     parse: Callable[..., Any], said: Callable[[Any], list[str]]
 ) -> None:
-    words = said(parse(support.levels(ROWS.head(1), "t", "s", "2024-12-02")))
+    words = said(parse(support.levels([Strip("Iran", IRAN.spans[:1])], "t", "s", "2024-12-02")))
     assert not {"announced beyond what was given", "not renewed lately", "general withdrawal"} & set(words)
 
 
 def test_zero_is_a_frame_on_paper_and_not_the_same_as_no_report() -> None:
-    zero = pd.DataFrame([("A → B", 0, "2024-12-02", 0, NONE, False, False)], columns=COLUMNS)
-    spec = support.levels(zero, "t", "s", "2024-12-03")
+    spec = support.levels([Strip("A → B", [span("2024-12-02", 0)])], "t", "s", "2024-12-03")
     assert spec is not None
     assert [(c["fill"], c["stroke"]) for c in spec["datasets"]["cells"]] == [
         ("var(--fm-level-0)", "var(--fm-border)")
@@ -73,30 +84,24 @@ def test_zero_is_a_frame_on_paper_and_not_the_same_as_no_report() -> None:
 
 def test_400_days_are_joined_into_spans(parse: Callable[..., Any]) -> None:
     dates = pd.date_range("2023-01-01", periods=400)
-    long = pd.DataFrame(
-        {"series": "A long name → " * 9, "order": 0, "date": dates, "actual": 3.0, "announced": NONE}
-    )
-    spec = support.levels(long.assign(stale=False, ended=False), "t", "s", dates[-1])
+    long = Strip("A long name → " * 9, [span(f"{date:%Y-%m-%d}", 3) for date in dates])
+    spec = support.levels([long], "t", "s", dates[-1])
     assert spec is not None
     assert len(spec["datasets"]["cells"]) == 1
     assert parse(spec).get("width") == "720"
 
 
 def test_no_word_no_chart() -> None:
-    assert support.levels(ROWS.iloc[:0], "t", "s", "2024-12-06") is None
-    assert support.levels(ROWS.tail(1), "t", "s", "2024-12-06") is None
+    assert support.levels([], "t", "s", "2024-12-06") is None
+    assert support.levels([SILENT], "t", "s", "2024-12-06") is None
 
 
-STEPS = pd.DataFrame(
-    [
-        ("Troops", "2024-12-02", NONE, 3, False),
-        ("Troops", "2024-12-03", 0, 4, False),
-        ("Air power", "2024-12-02", 3, NONE, False),
-        ("Air power", "2024-12-03", 2, NONE, True),
-        ("Silent", "2024-12-03", NONE, NONE, False),
-    ],
-    columns=["category", "date", "actual", "announced", "stale"],
-)
+TROOPS = Strip("Troops", [span("2024-12-02", None, 3), span("2024-12-03", 0, 4)])
+STEPS = [
+    TROOPS,
+    Strip("Air power", [span("2024-12-02", 3), span("2024-12-03", 2, stale=True)]),
+    SILENT,
+]
 
 
 def test_steps_are_flat_within_a_span_and_share_one_scale() -> None:
@@ -124,31 +129,21 @@ def test_steps_are_named_and_their_last_level_is_said(
 ) -> None:
     words = said(parse(support.one(STEPS, "t", "s")))
     assert {"Troops", "Air power", "4? announced", "0 none", "2 indirect, material"} <= set(words)
-    assert "Silent" not in words
+    assert SILENT.name not in words
 
 
 def test_steps_of_one_row_and_of_none(parse: Callable[..., Any]) -> None:
-    assert parse(support.one(STEPS.head(1), "t", "s")) is not None
-    assert support.one(STEPS.iloc[:0], "t", "s") is None
-    assert support.one(STEPS.tail(1), "t", "s") is None
+    assert parse(support.one([Strip("Troops", TROOPS.spans[:1])], "t", "s")) is not None
+    assert support.one([], "t", "s") is None
+    assert support.one([SILENT], "t", "s") is None
 
 
 def test_a_silence_is_left_blank_and_support_that_ended_is_crossed_once() -> None:
-    days = pd.date_range("2024-12-01", periods=5)
-    rows = pd.DataFrame(
-        {
-            "series": "A → B",
-            "order": 0,
-            "date": days,
-            "actual": 0,
-            "announced": None,
-            "stale": False,
-            "ended": True,
-        }
-    )
     silent = [(pd.Timestamp("2024-12-03"), pd.Timestamp("2024-12-04"))]
-    spec = support.levels(rows, "t", "s", "2024-12-05", silent)
-    given = support.levels(rows.assign(actual=2, ended=False), "t", "s", "2024-12-05", silent)
+    spec = support.levels(
+        [Strip("A → B", [span("2024-12-01", 0, ended=True, days=5)])], "t", "s", "2024-12-05", silent
+    )
+    given = support.levels([Strip("A → B", [span("2024-12-01", 2, days=5)])], "t", "s", "2024-12-05", silent)
     assert spec is not None
     assert given is not None
     assert len(spec["datasets"]["silence"]) == 1

@@ -45,7 +45,7 @@ def until_settled(measures: Measures, backer: str, recipient: str) -> tuple[Span
     on, as they are then.
     """
     settled = measures.settled(backer, recipient).date() + timedelta(days=SETTLED_DAYS)
-    last = measures.levels_of(backer, recipient)["date"].iloc[-1].date()
+    last = max(runs[-1].last for runs in measures.levels_of(backer, recipient).values())
     return (measures.first.date(), min(settled, last)), settled < last
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
 
-import numpy as np
 import pandas as pd
 
-from charts import support
+from charts import spans, support
 from generator import words
 from generator.blocks import Cell, Chart, DataTable, Ref
 from generator.compose.book import Book
@@ -18,31 +19,33 @@ from generator.compose.figures.drawn import (
     silences,
     until_settled,
     with_silences,
-    within,
     worded,
 )
 from generator.language import gettext as _
 from generator.measure import Measures
-from generator.records import each
+from generator.measure.runs import Key, Run, Runs, between, on, turns
 from generator.schema import label
+
+_Key = TypeVar("_Key")
 
 
 def _scale() -> str:
     return _("0 none, 1 political, 2 indirect material, 3 limited combat, 4 large-scale combat")
 
 
+Cut = Mapping[Key, Runs]
+"""What stood on the days of a chart, by (backer, recipient)."""
+
+
 def all_backers(book: Book, measures: Measures, shown: Span) -> Chart | None:
     """Overall level of each backer for each recipient: delivered filled, more announced outlined."""
     until = shown[1]
-    rows = within(measures.overall, shown)
-    if rows.empty:
+    cuts = ((pair, between(runs, *shown)) for pair, runs in measures.backing.items())
+    found = {pair: cut for pair, cut in cuts if cut}
+    if not found:
         return None
-    pairs = list(zip(rows["backer"], rows["recipient"], strict=True))
-    called = {(b, r): words.pair(book.actors[b].short_name, book.actors[r].short_name) for b, r in {*pairs}}
-    series = [called[pair] for pair in pairs]
-    order = {name: i for i, name in enumerate(_by_weight(rows.assign(series=series)))}
-    strip = rows.assign(series=series, order=[order[name] for name in series])
-    title = _gap_title(book, rows) or _(
+    by_name = {_pair(book, pair): found[pair] for pair in _by_weight(found)}
+    title = _gap_title(book, found) or _(
         "What backers were reported to give, up to {day}", day=words.day_month(until)
     )
     subtitle = _(
@@ -54,74 +57,75 @@ def all_backers(book: Book, measures: Measures, shown: Span) -> Chart | None:
     )
     silent = silences(book, shown)
     subtitle = with_silences(subtitle, silent)
-    last = rows[rows["date"] == rows["date"].max()]
     told = _("; ").join(
         _(
             "{backer} for {recipient} {level}",
-            backer=book.actors[row.backer].short_name,
-            recipient=book.actors[row.recipient].short_name,
-            level=_levels(row),
+            backer=book.actors[backer].short_name,
+            recipient=book.actors[recipient].short_name,
+            level=_levels(run),
         )
-        for row in each(last)
+        for (backer, recipient), run in _last(found)
     )
     alt = _("Levels on {day}: {levels}.", day=words.day_month(until), levels=told)
-    columns = ["series", "order", "date", "actual", "announced", "stale", "ended"]
-    spec = support.levels(strip[columns], title, subtitle, pd.Timestamp(until), silent)
-    states = {(name, row.date.date()): row for name, row in zip(series, each(rows[_STATE]), strict=True)}
-    tips.tell(
-        spec,
-        "cells",
-        lambda cell: _tip(book, cell["series"], states[cell["series"], tips.iso_day(cell, "start")]),
+    strips = [_strip(name, runs) for name, runs in by_name.items()]
+    spec = support.levels(strips, title, subtitle, pd.Timestamp(until), silent)
+    tips.tell(spec, "cells", lambda cell: _tip(book, by_name, cell["series"], tips.iso_day(cell, "start")))
+    return chart("support", title, subtitle, alt, _turns(book, found), spec)
+
+
+def _pair(book: Book, pair: Key) -> str:
+    backer, recipient = (book.actors[id].short_name for id in pair)
+    return words.pair(backer, recipient)
+
+
+def _strip(name: str, runs: Runs) -> spans.Strip:
+    """Runs as the chart forms ask for them."""
+    return spans.Strip(
+        name,
+        [spans.Span(pd.Timestamp(run.first), pd.Timestamp(run.last) + spans.DAY, *run.state) for run in runs],
     )
-    return chart("support", title, subtitle, alt, _turns(book, rows), spec)
 
 
-def _gap_title(book: Book, rows: pd.DataFrame) -> str:
-    """The widest gap between what a backer announced itself and what it was reported to give."""
-    own = rows[(rows["gap"] > 0) & (rows["announced_status"] != "requested")]
-    if own.empty:
+def _last(found: Mapping[_Key, Runs]) -> list[tuple[_Key, Run]]:
+    """What stood on the last day, of the series that went on until then."""
+    last = max(runs[-1].last for runs in found.values())
+    return [(key, runs[-1]) for key, runs in found.items() if runs[-1].last == last]
+
+
+def _gap_title(book: Book, found: Cut) -> str:
+    """The widest gap between what a backer announced itself and what it was reported to give; of equal ones the
+    longest.
+    """
+    gaps = {}
+    for pair, runs in found.items():
+        own = [run for run in runs if run.gap > 0 and run.announced_status != "requested"]
+        if own:
+            gaps[pair] = max(run.gap for run in own), sum(run.days for run in own)
+    if not gaps:
         return ""
-    widest = (
-        own.groupby(["backer", "recipient"])["gap"]
-        .agg(["max", "size"])
-        .sort_values(["max", "size"], ascending=False, kind="stable")
-    )
-    backer, recipient = (book.actors[id].short_name for id in widest.index[0])
+    widest = max(gaps, key=lambda pair: gaps[pair])
+    backer, recipient = (book.actors[id].short_name for id in widest)
     return _(
         "{backer} announced more for {recipient} than it was reported to give, on {days}",
         backer=backer,
         recipient=recipient,
-        days=words.count(int(widest["size"].iloc[0]), "{n} day", "{n} days"),
+        days=words.count(gaps[widest][1], "{n} day", "{n} days"),
     )
 
 
-def _by_weight(rows: pd.DataFrame) -> list[str]:
+def _by_weight(found: Cut) -> list[Key]:
     """Series with the most support first; of equal ones the one reported first."""
-    weight = (
-        rows.assign(actual=rows["actual"].fillna(0))
-        .groupby("series", sort=False)
-        .agg(most=("actual", "max"), first=("date", "min"), total=("actual", "sum"))
-    )
-    return list(
-        weight.sort_values(["most", "total", "first"], ascending=[False, False, True], kind="stable").index
-    )
+
+    def weight(pair: Key) -> tuple[int, int, date]:
+        levels = [(run.actual or 0, run.days) for run in found[pair]]
+        most, total = max(level for level, _days in levels), sum(level * days for level, days in levels)
+        return -most, -total, found[pair][0].first
+
+    return sorted(found, key=weight)
 
 
-def _turned(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """The rows that differ from the one before them in one of `columns`, and the first."""
-    differs = np.zeros(len(rows), dtype="bool")
-    differs[:1] = True
-    for name in columns:
-        column = rows[name]
-        values = (column.fillna(-1) if column.dtype == "Int64" else column).to_numpy()
-        differs[1:] |= values[1:] != values[:-1]
-    return rows[differs]
-
-
-def _turns(book: Book, rows: pd.DataFrame) -> DataTable:
-    """The days on which something changed: the rows between them only repeat."""
-    ordered = rows.sort_values(["backer", "recipient", "date"], kind="stable")
-    turned = _turned(ordered, "backer", "recipient", "actual", "announced", "stale", "ended")
+def _turns(book: Book, found: Cut) -> DataTable:
+    """The days on which something changed: the ones between them only repeat."""
     return DataTable(
         (
             _("Day"),
@@ -134,19 +138,16 @@ def _turns(book: Book, rows: pd.DataFrame) -> DataTable:
             _("Announcement rests on"),
         ),
         tuple(
-            (
-                _day(row.date),
-                book.actor(row.backer),
-                book.actor(row.recipient),
-                _cell(row.actual),
-                _cell(row.announced),
-                _("general withdrawal in force") if row.ended else _stale(row),
-                _rests(row.actual_row),
-                _rests(row.announced_row),
-            )
-            for row in each(turned)
+            (_day(run.first), book.actor(backer), book.actor(recipient), *_told(run))
+            for (backer, recipient), runs in found.items()
+            for run in turns(runs)
         ),
     )
+
+
+def _told(run: Run) -> tuple[Cell, ...]:
+    """What was given and announced, and on which rows that rests."""
+    return run.actual, run.announced, _remark(run), _rests(run.actual_row), _rests(run.announced_row)
 
 
 def of_pair(backer: str, recipient: str) -> str:
@@ -156,14 +157,14 @@ def of_pair(backer: str, recipient: str) -> str:
 
 def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> Chart | None:
     """The levels of one backer for one recipient, category by category, until nothing changes any more."""
-    rows = measures.levels_of(backer, recipient)
-    if rows.empty:
+    whole = measures.levels_of(backer, recipient)
+    if not whole:
         return None
     shown, settled = until_settled(measures, backer, recipient)
-    rows = within(rows, shown)
-    labels = {code: label("support", "category", code) for code in rows["category"].unique()}
-    names = [labels[code] for code in rows["category"]]
-    pair = words.pair(book.actors[backer].short_name, book.actors[recipient].short_name)
+    cuts = ((category, between(runs, *shown)) for category, runs in whole.items())
+    found = {category: cut for category, cut in cuts if cut}
+    by_name = {label("support", "category", category): runs for category, runs in found.items()}
+    pair = _pair(book, (backer, recipient))
     title = _one_title(book, measures, backer, recipient, pair)
     span = worded(shown)
     subtitle = _(
@@ -173,31 +174,19 @@ def one_backer(book: Book, measures: Measures, backer: str, recipient: str) -> C
     )
     silent = silences(book, shown)
     subtitle = with_silences(subtitle, silent)
-    spec = support.one(
-        rows.assign(category=names)[["category", "date", "actual", "announced", "stale"]],
-        title,
-        subtitle,
-        silent,
-    )
-    states = each(rows[[name for name in _STATE if name != "ended"]])
-    by_day = {(name, row.date.date()): row for name, row in zip(names, states, strict=True)}
-    for edge in spec["datasets"]["edges"] if spec else ():
-        # an edge ends on the day after its last
-        state = by_day.get((edge["category"], tips.iso_day(edge)))
-        if state is not None:
-            edge["tip"], edge["link"] = _tip(book, edge["category"], state)
-    last = rows[rows["date"] == rows["date"].max()]
+    spec = support.one([_strip(name, runs) for name, runs in by_name.items()], title, subtitle, silent)
+    # An edge ends on the day after its last.
+    tips.tell(spec, "edges", lambda edge: _tip(book, by_name, edge["category"], tips.iso_day(edge)))
     told = _("; ").join(
-        _("{what} {n}", what=label("support", "category", row.category), n=_levels(row)) for row in each(last)
+        _("{what} {n}", what=label("support", "category", category), n=_levels(run))
+        for category, run in _last(found)
     )
     alt = _("On {day}: {levels}.", day=words.day_month(shown[1]), levels=told)
-    return chart(of_pair(backer, recipient), title, subtitle, alt, _category_turns(rows), spec)
+    return chart(of_pair(backer, recipient), title, subtitle, alt, _category_turns(found), spec)
 
 
-def _category_turns(rows: pd.DataFrame) -> DataTable:
-    """The days on which something changed in a category: the rows between them only repeat."""
-    ordered = rows.sort_values(["category", "date"], kind="stable")
-    turned = _turned(ordered, "category", "actual", "announced", "stale")
+def _category_turns(found: Mapping[str, Runs]) -> DataTable:
+    """The days on which something changed in a category: the ones between them only repeat."""
     return DataTable(
         (
             _("Category"),
@@ -209,50 +198,41 @@ def _category_turns(rows: pd.DataFrame) -> DataTable:
             _("Announcement rests on"),
         ),
         tuple(
-            (
-                label("support", "category", row.category),
-                _day(row.date),
-                _cell(row.actual),
-                _cell(row.announced),
-                _stale(row),
-                _rests(row.actual_row),
-                _rests(row.announced_row),
-            )
-            for row in each(turned)
+            (label("support", "category", category), _day(run.first), *_told(run))
+            for category, runs in found.items()
+            for run in turns(runs)
         ),
     )
 
 
 def _one_title(book: Book, measures: Measures, backer: str, recipient: str, pair: str) -> str:
     """The overall level as it stood last, and the day of the row that it rests on."""
-    standing = measures.standing
-    now: Any = next(each(standing[(standing["backer"] == backer) & (standing["recipient"] == recipient)]))
-    if pd.isna(now.actual):
+    now = measures.backing[backer, recipient][-1]
+    if now.actual is None:
         return _("{pair}: no level reported as given", pair=pair)
     day = words.long_date(book.support_row[now.actual_row].date)
     return _("{pair}: level {level}, last reported on {day}", pair=pair, level=_number(now.actual), day=day)
 
 
-_STATE = ["date", "actual", "announced", "stale", "ended", "actual_row", "announced_row"]
-
-
-def _tip(book: Book, what: str, row: Any) -> tips.Tip:
-    """A series on a day: given, announced, and the rows of support that say so."""
-    ids = dict.fromkeys(id for id in (row.actual_row, row.announced_row) if id)
+def _tip(book: Book, by_name: Mapping[str, Runs], name: str, day: date) -> tips.Tip | None:
+    """A series on a day: given, announced, and the rows of support that say so; None where it had no level."""
+    run = on(by_name[name], day)
+    if run is None:
+        return None
+    ids = dict.fromkeys(id for id in (run.actual_row, run.announced_row) if id)
     given = (
         _("no level reported as given")
-        if pd.isna(row.actual)
-        else _("given: level {level}", level=str(row.actual))
+        if run.actual is None
+        else _("given: level {level}", level=str(run.actual))
     )
-    announced = "" if pd.isna(row.announced) else _("announced: level {level}", level=str(row.announced))
-    remark = _("general withdrawal in force") if getattr(row, "ended", False) else _stale(row)
-    day = words.table_date(row.date.date())
+    announced = "" if run.announced is None else _("announced: level {level}", level=str(run.announced))
+    when = words.table_date(day)
     return (
         tips.lines(
-            _("{told}, {when}", told=what, when=day),
+            _("{told}, {when}", told=name, when=when),
             given,
             announced,
-            remark,
+            _remark(run),
             *(
                 _(
                     "row of {day} ({confidence})",
@@ -263,32 +243,30 @@ def _tip(book: Book, what: str, row: Any) -> tips.Tip:
             ),
             tips.sources(book, (source for id in ids for source in book.support_row[id].sources)),
         ),
-        day,
+        when,
     )
 
 
-def _number(value: object) -> str:
-    return _("not known") if pd.isna(value) else str(value)  # type: ignore[call-overload]
+def _number(level: int | None) -> str:
+    return _("not known") if level is None else str(level)
 
 
-def _levels(row: Any) -> str:
-    """What was given, and what was announced where the row has it."""
-    given = _number(row.actual)
-    if pd.isna(row.announced):
+def _levels(run: Run) -> str:
+    """What was given, and what was announced where the run has it."""
+    given = _number(run.actual)
+    if run.announced is None:
         return given
-    return _("{level}, announced {announced}", level=given, announced=_number(row.announced))
+    return _("{level}, announced {announced}", level=given, announced=_number(run.announced))
 
 
-def _stale(row: Any) -> str:
-    return _("not renewed lately") if row.stale else ""
+def _remark(run: Run) -> str:
+    if run.ended:
+        return _("general withdrawal in force")
+    return _("not renewed lately") if run.stale else ""
 
 
-def _cell(value: object) -> Cell:
-    return None if pd.isna(value) else int(str(value))  # type: ignore[call-overload]
-
-
-def _day(day: pd.Timestamp) -> Ref:
-    return Ref("date", day.date().isoformat(), words.table_date(day.date()))
+def _day(day: date) -> Ref:
+    return Ref("date", day.isoformat(), words.table_date(day))
 
 
 def _rests(id: str) -> Cell:

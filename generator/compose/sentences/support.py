@@ -13,41 +13,41 @@ from generator.blocks import Part, Prose, Ref, Sentence
 from generator.compose.book import Book
 from generator.language import gettext as _
 from generator.language import ngettext
-from generator.measure import Measures, on
+from generator.measure import Measures, runs
 from generator.records import Support
 from generator.schema import label
 
 
 def support_changed(book: Book, measures: Measures, day: date) -> list[Sentence]:
     """Each backer whose overall actual level changed on `day`, the largest change first."""
-    now = on(measures.overall, pd.Timestamp(day))
-    if now.empty:
-        return []
-    before = on(measures.overall, pd.Timestamp(day) - pd.Timedelta(days=1))
-    joined = now.merge(
-        before[["backer", "recipient", "actual"]],
-        on=["backer", "recipient"],
-        how="left",
-        suffixes=("", "_before"),
-    )
-    joined["step"] = joined["actual"].fillna(0) - joined["actual_before"].fillna(0)
-    told = joined[joined["step"] != 0].sort_values(
-        ["step", "backer"], key=lambda column: -column.abs() if column.name == "step" else column
-    )
-    return [_support_step(book, row) for row in told.to_dict("records")]
+    found = []
+    for pair, stood in measures.backing.items():
+        now, then = runs.on(stood, day), runs.before(stood, day)
+        before = then.actual if then else None
+        if now and now.actual is not None and now.actual != (before or 0):
+            found.append((-abs(now.actual - (before or 0)), pair, before, now.actual, now.actual_row))
+    return [
+        _support_step(book, day, pair, before, after, row)
+        for _step, pair, before, after, row in sorted(found, key=lambda step: step[:2])
+    ]
 
 
-def _support_step(book: Book, row: Mapping[Hashable, Any]) -> Sentence:
-    after = int(row["actual"])
-    support = _cause(book, row)
-    if pd.isna(row["actual_before"]):
+def _support_step(
+    book: Book, day: date, pair: runs.Key, before: int | None, after: int, row: str
+) -> Sentence:
+    """`row`: the one that `after` rests on."""
+    fell = before is not None and after < before
+    support = (_cause(book, day, pair) if fell else None) or book.support_row[row]
+    if before is None:
         change = _("support at level {after} reported for the first time", after=str(after))
+    elif after > before:
+        change = _(
+            "reported support rose from level {before} to level {after}", before=str(before), after=str(after)
+        )
     else:
-        levels = {"before": str(int(row["actual_before"])), "after": str(after)}
-        if after > int(row["actual_before"]):
-            change = _("reported support rose from level {before} to level {after}", **levels)
-        else:
-            change = _("reported support fell from level {before} to level {after}", **levels)
+        change = _(
+            "reported support fell from level {before} to level {after}", before=str(before), after=str(after)
+        )
     return Sentence.of(
         _("{pair}: {change} ({confidence}). {summary}"),
         pair=_pair(book, support),
@@ -60,21 +60,17 @@ def _support_step(book: Book, row: Mapping[Hashable, Any]) -> Sentence:
     )
 
 
-def _cause(book: Book, row: Mapping[Hashable, Any]) -> Support:
-    """The row behind a step of the overall level: for a fall the one that ended or withheld something that day."""
-    if not pd.isna(row["actual_before"]) and row["actual"] < row["actual_before"]:
-        day, pair = row["date"].date(), (row["backer"], row["recipient"])
-        ends = [
-            of_day
-            for of_day in book.support
-            if of_day.date == day
-            and (of_day.backer, of_day.recipient) == pair
-            and of_day.status in ("withdrawn", "withheld")
-            and of_day.scope != "local"
-        ]
-        if ends:
-            return ends[-1]
-    return book.support_row[str(row["actual_row"])]
+def _cause(book: Book, day: date, pair: runs.Key) -> Support | None:
+    """The row behind a fall of the overall level: the one that ended or withheld something that day, if any."""
+    ends = (
+        row
+        for row in reversed(book.support)
+        if row.date == day
+        and (row.backer, row.recipient) == pair
+        and row.status in ("withdrawn", "withheld")
+        and row.scope != "local"
+    )
+    return next(ends, None)
 
 
 def _pair(book: Book, row: Support) -> tuple[Part, ...]:
