@@ -1,27 +1,33 @@
-"""A filled form as a Vega spec: each form is compiled from Vega-Lite once, then its rows are joined.
+"""A filled form as a Vega spec: what Vega-Lite compiles of the form, with the rows of the chart joined.
 
-Compiling takes ten times as long as a drawing. What differs from chart to chart of one form is its size, its
-domains and its rows, and each has its own place in a Vega spec.
+Compiling takes ten times as long as a drawing, and to start V8 for it a third of a second and 66 MiB in each process
+that draws. So our forms are compiled beforehand, in `compiled.json`: after a change of a form, or of vl-convert, run
+`python -m charts.vega`. A form that is not there is compiled once in each process. What differs from chart to chart of
+one form is its size, its domains and its rows, and each has its own place in a Vega spec.
 """
 
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
+from collections.abc import Collection
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import vl_convert
 
 VEGA_LITE = "6.4"  # the version Altair 6 writes
+FILE = "compiled.json"
 _TOP = ("width", "height", "padding", "usermeta")
 _CHANNELS = ("x", "y")
 
 
 def vega(spec: dict[str, Any]) -> dict[str, Any]:
     """The Vega spec of a filled form (`form.fill`), which draws what `vl_convert.vegalite_to_svg` would draw."""
-    layers, domains = _apart(spec["layer"])
-    form = {key: value for key, value in spec.items() if key not in ("datasets", "layer", *_TOP)}
-    compiled = _compiled(json.dumps({**form, "layer": layers}), tuple(sorted(spec["datasets"])))
+    told, domains = _apart(spec)
+    compiled = _compiled(told, tuple(sorted(spec["datasets"])))
     rows = spec["datasets"]
     return {
         **compiled,
@@ -37,24 +43,57 @@ def vega(spec: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _apart(layers: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, list[float]]]:
-    """The layers as of no chart, and the domain of each of their scales."""
+def _apart(spec: dict[str, Any]) -> tuple[str, dict[str, list[float]]]:
+    """The form as of no chart, as JSON, and the domain of each of its scales."""
     domains: dict[str, list[float]] = {}
-    bare = []
-    for layer in layers:
+    layers = []
+    for layer in spec["layer"]:
         encoding = layer.get("encoding", {})
         for channel in _CHANNELS:
             scale = encoding.get(channel, {}).get("scale")
             if scale is not None:
                 domains[channel] = scale["domain"]
                 encoding = {**encoding, channel: {**encoding[channel], "scale": {**scale, "domain": [0, 1]}}}
-        bare.append({**layer, "encoding": encoding} if encoding else layer)
-    return bare, domains
+        layers.append({**layer, "encoding": encoding} if encoding else layer)
+    form = {key: value for key, value in spec.items() if key not in ("datasets", "layer", *_TOP)}
+    return json.dumps({**form, "layer": layers}), domains
 
 
 @functools.lru_cache(maxsize=64)
 def _compiled(form: str, names: tuple[str, ...]) -> dict[str, Any]:
     """A form without rows as Vega; there are about as many as modules of this package."""
+    made: dict[str, Any] | None = _beforehand().get(_digest(form, names))
+    return made or compiled(form, names)
+
+
+@functools.cache
+def _beforehand() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(resources.files("charts").joinpath(FILE).read_bytes())
+    return found
+
+
+def _digest(form: str, names: Collection[str]) -> str:
+    return hashlib.sha256(json.dumps([form, sorted(names)]).encode()).hexdigest()
+
+
+def compiled(form: str, names: Collection[str]) -> dict[str, Any]:
+    """What Vega-Lite makes of a form (JSON) without rows in its datasets of these names."""
     spec = {**json.loads(form), "width": 1, "height": 1, "datasets": {name: [] for name in names}}
     made: dict[str, Any] = vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE)
     return made
+
+
+def beforehand() -> str:
+    """What `compiled.json` has to be: a line for each form of ours, by the SHA-256 of what it is compiled from."""
+    from charts import advance, calibration, collapse, fatalities, map, pace, steps, support, timeline
+
+    modules = (advance, calibration, collapse, fatalities, map, pace, support, timeline)
+    lines = {}
+    for spec in (*(module._form() for module in modules), steps._steps()):
+        form, names = _apart(spec)[0], sorted({layer["data"]["name"] for layer in spec["layer"]})
+        lines[_digest(form, names)] = json.dumps(compiled(form, names), separators=(",", ":"))
+    return "{\n" + ",\n".join(f'"{key}":{text}' for key, text in sorted(lines.items())) + "\n}\n"
+
+
+if __name__ == "__main__":
+    (Path(__file__).parent / FILE).write_text(beforehand(), "utf-8")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib import resources
 from typing import Any
 
+import pytest
 import vl_convert
 
 from charts import draw, map, vega
@@ -28,3 +30,15 @@ def test_a_form_is_compiled_for_no_chart_but_the_first() -> None:
     for name, lat in (("Aleppo", 36.2), ("Damascus", 33.5)):
         draw.draw(map.locator(name, lat, 37.0), "locator", "Where it lies.")
     assert vega._compiled.cache_info().misses == 1
+
+
+def test_our_forms_are_compiled_beforehand(
+    specs: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where this fails after a change of a form, or of vl-convert: `python -m charts.vega`."""
+    assert resources.files("charts").joinpath(vega.FILE).read_text("utf-8") == vega.beforehand()
+    vega._compiled.cache_clear()
+    monkeypatch.delattr(vl_convert, "vegalite_to_vega")
+    monkeypatch.delattr(vl_convert, "vega_to_svg")
+    for name, spec in specs.items():
+        assert draw.draw(spec, name, "alt").svg
