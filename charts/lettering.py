@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _ALLOWANCE = 1.06
 _BOLD = 1.07
@@ -35,6 +36,7 @@ _ARABIC = {  # about what Noto Sans Arabic and Segoe UI need, joined as within a
 }
 
 
+@lru_cache(maxsize=1 << 12)
 def _em(letter: str) -> int:
     if "\u0600" <= letter <= "\u06ff" and unicodedata.category(letter) == "Lo":
         return _ARABIC.get(letter, 560)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from charts.draw import Drawing
@@ -67,28 +67,29 @@ def source_line(page: Page, facts: Facts) -> str:
 def table_csv(table: DataTable) -> str:
     """A table as CSV: days as ISO dates, other rows by their id, actors and places by name and by id."""
     named = [
-        any(isinstance(cell, Ref) and cell.kind in _NAMED for cell in (row[i] for row in table.rows))
-        for i in range(len(table.head))
+        any(isinstance(cell, Ref) and cell.kind in _NAMED for cell in column)
+        for column in zip(*table.rows, strict=True)
     ]
+    named = named or [False] * len(table.head)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    heads = (
-        [head.strip(), f"{head.strip()} id"] if id else [head.strip()]
-        for head, id in zip(table.head, named, strict=True)
-    )
-    writer.writerow([head for pair in heads for head in pair])
+    heads = zip(map(str.strip, table.head), named, strict=True)
+    writer.writerow([text for head, id in heads for text in ((head, f"{head} id") if id else (head,))])
     for row in table.rows:
-        cells = (_cells(cell, id) for cell, id in zip(row, named, strict=True))
-        writer.writerow([text for pair in cells for text in pair])
+        writer.writerow(_told(row, named))
     return out.getvalue()
 
 
-def _cells(cell: Cell, named: bool) -> list[str]:
-    if isinstance(cell, Ref):
-        text = cell.text if cell.kind in _NAMED else cell.id
-        return [text, cell.id] if named else [text]
-    text = "" if cell is None else str(cell)
-    return [text, ""] if named else [text]
+def _told(row: Sequence[Cell], named: Sequence[bool]) -> list[str]:
+    texts: list[str] = []
+    for cell, id in zip(row, named, strict=True):
+        if isinstance(cell, Ref):
+            texts.append(cell.text if cell.kind in _NAMED else cell.id)
+        else:
+            texts.append("" if cell is None else str(cell))
+        if id:
+            texts.append(cell.id if isinstance(cell, Ref) else "")
+    return texts
 
 
 def _spec(chart: Chart, drawing: Drawing, source: str) -> str:

@@ -28,6 +28,7 @@ class Endnotes:
     def __init__(self, sources: Mapping[str, Source], worded: Callable[[Source], Markup] = source) -> None:
         self._sources, self._worded = sources, worded
         self._numbers: dict[str, int] = {}
+        self._told: dict[tuple[int, int], str] = {}
         self._uses: list[list[str]] = []  # the anchors that cite each number, from 1
         self.counted = False
         """Whether origins stand beside any row so far."""
@@ -47,8 +48,9 @@ class Endnotes:
         if not rows:
             return Markup("")
         self.counted = True
-        roots = len({row.root for row in rows})
-        told = origins(len(rows), roots) or _origins(roots)
+        links, roots = len(rows), len({row.root for row in rows})
+        if not (told := self._told.get((links, roots), "")):
+            told = self._told[links, roots] = origins(links, roots) or _origins(roots)
         said = f"{told} · {_graded(rows, grades)}" if grades else told
         return Markup(f' <small class="fm-rests" data-search-exclude>{said}</small>')
 

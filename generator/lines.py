@@ -63,7 +63,7 @@ class Lines:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._links: dict[Ref, Markup] = {}
+        self._links: dict[tuple[str, str, str], Markup] = {}
         self._events: dict[str, Markup] = {}
         self._sources: dict[str, Markup] = {}
 
@@ -86,7 +86,8 @@ class Lines:
 
     def link(self, ref: Ref) -> Markup:
         """A link to what `ref` names, or its words where it has no page."""
-        return _known(self._links, ref, lambda: self._link(ref))
+        key = (ref.kind, ref.id, ref.text)
+        return self._links.get(key) or _known(self._links, key, lambda: self._link(ref))
 
     def _link(self, ref: Ref) -> Markup:
         name = named(ref.text)
@@ -168,7 +169,7 @@ class Lines:
     def sentence(self, sentence: Sentence) -> Markup:
         """Words escaped, references linked; sources and rows are the template's to place."""
         first, *rest = [self._part(part) for part in sentence.parts]
-        return Markup("").join([markdown.line_start(first), *rest])
+        return Markup("".join([markdown.line_start(first), *rest]))
 
     def _part(self, part: Part) -> Markup:
         if isinstance(part, Ref):
@@ -248,7 +249,7 @@ class Lines:
         lines = [
             _row(markdown.text(head) for head in table.head),
             _row(Markup("---:" if right else "---") for right in numeric),
-            *(_row(self.cell(value) for value in row) for row in table.rows),
+            *(_row(map(self.cell, row)) for row in table.rows),
         ]
         return Markup("\n".join(lines))
 
@@ -284,4 +285,4 @@ def _deaths(event: Event) -> Markup:
 
 
 def _row_of(items: Iterable[Markup]) -> Markup:
-    return Markup(_(", ")).join(items)
+    return Markup(_(", ").join(items))

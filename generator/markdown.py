@@ -35,14 +35,21 @@ def text(value: str) -> Markup:
 
 def line_start(line: Markup) -> Markup:
     """`line`, made by `text_run`, kept from being a list or a definition where it starts a line."""
-    line = Markup(f"&#{ord(line[0])};{line[1:]}") if line.startswith(("-", ":", "???")) else line
+    if line.startswith(("-", ":", "???")):
+        return Markup(f"&#{ord(line[0])};{line[1:]}")
+    if not line[:1].isdigit():
+        return line
     return Markup(_NUMBERED.sub(lambda found: f"{found[1]}&#{ord(found[2])};", line))
 
 
 def text_run(value: str) -> Markup:
     """As `text`, for a piece from the middle of a line: one space at either end is kept."""
-    line = re.sub(r"\s+", " ", _visible(value))
-    return _referenced(_SPECIAL, line)
+    return _referenced(_SPECIAL, value if _is_one_line(value) else re.sub(r"\s+", " ", _visible(value)))
+
+
+def _is_one_line(value: str) -> bool:
+    """Whether nothing in it is invisible, or white space but for single blanks; so it is of most."""
+    return value.isprintable() and "  " not in value
 
 
 def _visible(value: str) -> str:

@@ -12,12 +12,12 @@ from generator import language, markdown
 def named(value: str) -> Markup:
     """A name or a phrase of the data, marked where its script runs against that of the page."""
     said = markdown.text(value)
-    latin, arabic = language.has_latin(value), language.has_arabic(value)
     if language.current().rtl:
-        return Markup(f"<bdi>{said}</bdi>") if latin else said
-    if arabic:
-        return Markup(f"<bdi>{said}</bdi>" if latin else f'<span lang="ar" dir="rtl">{said}</span>')
-    return said
+        return Markup(f"<bdi>{said}</bdi>") if language.has_latin(value) else said
+    if not language.has_arabic(value):
+        return said
+    mixed = language.has_latin(value)
+    return Markup(f"<bdi>{said}</bdi>" if mixed else f'<span lang="ar" dir="rtl">{said}</span>')
 
 
 def prose(value: str) -> Markup:
@@ -28,7 +28,5 @@ def prose(value: str) -> Markup:
 
 def phrase(template: str, parts: Mapping[str, object]) -> Markup:
     """A translated template as Markdown, its {placeholders} filled: Markdown as it is, all else escaped."""
-    return Markup("").join(
-        piece if isinstance(piece, Markup) else markdown.text_run(str(piece))
-        for piece in language.pieces(template, parts)
-    )
+    pieces = language.pieces(template, parts)
+    return Markup("".join([p if isinstance(p, Markup) else markdown.text_run(str(p)) for p in pieces]))

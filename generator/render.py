@@ -114,7 +114,7 @@ def _escaped(value: object) -> Markup:
 
 
 def _joined(parts: Iterable[Markup]) -> Markup:
-    return Markup(_(", ")).join(parts)
+    return Markup(_(", ").join(parts))
 
 
 def _worded(message: str, **parts: object) -> Markup | str:
