@@ -3,44 +3,89 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from datetime import date
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.compose.book import Book
 from generator.compose.days import Days
+from generator.compose.figures import maps
+from generator.compose.figures.drawn import until_day
 from generator.compose.fingerprint import Prints, digest
 from generator.measure import Measures
+from generator.records import Change
 
 
 class Past:
     """For each day the digest of what its page shows of other days."""
 
     def __init__(self, book: Book, measures: Measures, days: Days, prints: Prints) -> None:
-        running = hashlib.sha256(_beforehand(book, measures, prints))
+        # Backwards, so that of the rows of a place its first one stays.
+        first = {row.place: row for row in reversed(book.changes)}
+        opening = sorted(first.values(), key=lambda row: row.date)
+        came, dots = [row.date for row in opening], _running(opening, prints)
+        fronts = _Fronts(measures)
+        running = hashlib.sha256(_axes(book, measures, first, prints))
         self._until: dict[date, bytes] = {}
         for day in days.all:
             changes, support = days.changes.get(day, ()), days.support.get(day, ())
             running.update(digest(day, prints.shown(changes), prints.shown(support)))
-            self._until[day] = running.digest()
+            # Who held a place before its first row: on a map from some days before that row on.
+            until = day + maps.EARLIEST
+            known = digest(dots[bisect_right(came, until)], until < measures.last.date())
+            self._until[day] = digest(running.digest(), known, fronts.of(day))
 
     def until(self, day: date) -> bytes:
         """Of the days that have a page, the changes of control and the support up to `day`."""
         return self._until[day]
 
 
-def _beforehand(book: Book, measures: Measures, prints: Prints) -> bytes:
-    """What maps and axes of every day rest on: who held each place before its first change, and what axes run through.
+def _running(opening: Iterable[Change], prints: Prints) -> list[bytes]:
+    """Of none of the first rows of places, of one, of the first two …"""
+    hash = hashlib.sha256()
+    found = [hash.digest()]
+    for row in opening:
+        hash.update(digest(row.place, prints.places([row.place]), prints.actors([row.from_actor])))
+        found.append(hash.digest())
+    return found
 
-    A place comes onto all maps with its first row of control; a front onto the charts of an axis when its actor
-    gains a place there, however late.
-    """
-    first = {row.place: row.from_actor for row in reversed(book.changes)}
-    fronts = measures.fronts[["axis", "actor"]].drop_duplicates()
+
+def _axes(book: Book, measures: Measures, first: Mapping[str, Change], prints: Prints) -> bytes:
+    """What the fronts of every day rest on: what the axes run through, and who held that before its first change."""
     towns = measures.chainage["place"].unique().tolist()
-    return digest(
-        [*sorted(first)],
-        prints.places(sorted(first)),
-        prints.actors(first[place] for place in sorted(first)),
-        [*book.axes.values()],
-        prints.places(towns),
-        fronts.to_numpy().tolist(),
-    )
+    before = [first[town].from_actor if town in first else "" for town in towns]
+    return digest([*book.axes.values()], towns, prints.places(towns), before, prints.actors(before))
+
+
+class _Fronts:
+    """Whose fronts the charts of a day show: an actor comes onto those of an axis when it gains a place there,
+    however late.
+    """
+
+    def __init__(self, measures: Measures) -> None:
+        self._measures = measures
+        rows = measures.fronts
+        moved = rows.loc[rows["pace"].abs() > 0, ["date", "axis"]].drop_duplicates()
+        self._moved: dict[date, list[str]] = {}
+        for day, axis in zip(moved["date"].dt.date, moved["axis"], strict=True):
+            self._moved.setdefault(day, []).append(str(axis))
+        self._days: dict[str, dict[str, npt.NDArray[np.datetime64]]] = {}
+        for _, line in rows.groupby(["axis", "actor"], sort=False):
+            axis, actor = map(str, line[["axis", "actor"]].iloc[0])
+            self._days.setdefault(axis, {})[actor] = line["date"].to_numpy("datetime64[D]")
+
+    def of(self, day: date) -> list[tuple[str, list[str]]]:
+        """The actors on each axis on which a front moved that day."""
+        return [(axis, self._shown(axis, day)) for axis in self._moved.get(day, ())]
+
+    def _shown(self, axis: str, day: date) -> list[str]:
+        first, last = (np.datetime64(each) for each in until_day(self._measures, day))
+        found = []
+        for actor, days in self._days[axis].items():
+            at = days.searchsorted(last, side="right")
+            if at and days[at - 1] >= first:
+                found.append(actor)
+        return found

@@ -11,7 +11,8 @@ from generator.schema import table
 
 FORMULA = (
     "Control follows from the rows of `control` with scope `place` alone. Before its first row a place is "
-    "held by that row's `from_actor`; from the date of a row on by its `to_actor`. Rows of one day count in "
+    "held by that row's `from_actor`; from the date of a row on by its `to_actor`. A map shows a place from 30 "
+    "days before its first row on. Rows of one day count in "
     "table order, so the last of them names the holder at the end of that day. From the day after a "
     "holder's `until` the place has no known holder, until a later row names one. *Gained* is the number of "
     "rows whose `to_actor` is the actor, *lost* the number whose `from_actor` is, *net* is gained − lost; "

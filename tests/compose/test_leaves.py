@@ -21,6 +21,7 @@ from charts.draw import Drawing
 from generator.blocks import Chart
 from generator.check import check
 from generator.compose import compose, stray_notes
+from generator.compose.figures import maps
 from generator.lines import Lines
 from generator.make import make
 from generator.measure import measure
@@ -134,6 +135,13 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
     return Known(content().site(tmp_path_factory.mktemp("first")))
 
 
+@pytest.fixture
+def ahead(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Known:
+    """As `known`, with maps that look ahead for fewer days than there are, so that places are on some of them alone."""
+    monkeypatch.setattr(maps, "EARLIEST", timedelta(days=3))
+    return Known(content().site(tmp_path_factory.mktemp("first")))
+
+
 # --- one edit at a time ----------------------------------------------------------------------------------
 
 
@@ -221,7 +229,7 @@ def edits(draw: st.DrawFn, of: Content) -> str:
 )
 @given(data=st.data())
 def test_a_page_with_an_equal_fingerprint_is_the_same_page(
-    data: st.DataObject, known: Known, tmp_path: Path
+    data: st.DataObject, ahead: Known, tmp_path: Path
 ) -> None:
     edited = content()
     told = data.draw(st.composite(edits)(edited))
@@ -229,7 +237,7 @@ def test_a_page_with_an_equal_fingerprint_is_the_same_page(
         site = edited.site(tmp_path)
     except ContentError:
         assume(False)
-    assert known.stale(site) == [], told
+    assert ahead.stale(site) == [], told
 
 
 # --- what stays as it was --------------------------------------------------------------------------------

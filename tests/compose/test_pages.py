@@ -286,6 +286,29 @@ def test_no_anchor_of_a_row_can_be_that_of_an_endnote(composed: Compose) -> None
     assert not anchors & {"s1", "c1-1"}
 
 
+def test_a_map_shows_a_place_from_a_month_before_its_first_row_on_and_says_so(
+    composed: Compose, view: View
+) -> None:
+    site = composed(
+        actors=ACTORS,
+        places="id | lat | lon\nfirst | 35 | 37\nsoon | 35.1 | 37\nlate | 35.2 | 37",
+        control="date | place | from_actor | to_actor\n2031-03-01 | first | army | front"
+        "\n2031-03-31 | soon | army | front\n2031-04-01 | late | army | front",
+    )
+    shown = {}
+    for day in ("2031-03-01", "2031-03-31", "2031-04-01"):
+        map = view(site, f"dates/{day}.md").map
+        dots = {dot["id"]: dot["holder"] for dot in map.spec["datasets"]["dots"] if "id" in dot}
+        assert {row[0].id for row in map.table.rows} == {*dots}
+        shown[day] = (dots, map.subtitle.partition("is not known.")[2])
+    left_out = " Places whose first row of control is of later than 31 March 2031 are left out."
+    assert shown == {
+        "2031-03-01": ({"first": "Front", "soon": "Army"}, left_out),
+        "2031-03-31": ({"first": "Front", "late": "Army", "soon": "Front"}, ""),
+        "2031-04-01": ({"first": "Front", "late": "Front", "soon": "Front"}, ""),
+    }
+
+
 def test_a_map_of_too_many_places_shows_those_that_matter_and_says_so(
     composed: Compose, view: View, monkeypatch: pytest.MonkeyPatch
 ) -> None:

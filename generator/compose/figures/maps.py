@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -50,7 +50,8 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
         )
     else:
         title = _("Who held what on {day}", day=words.long_date(day))
-    subtitle = _subtitle(len(rows), all_held, day, _(", the day’s changes ringed") if changed else "")
+    ringed = _(", the day’s changes ringed") if changed else ""
+    subtitle = _subtitle(len(rows), all_held, day, ringed) + _left_out(measures, day)
     table = DataTable(
         (_("Place"), _("Holder"), _("Changed on the day"), _("Holder before")),
         tuple(
@@ -71,12 +72,15 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
 MOST_PLACES = 300
 """So many places a map shows; more would lie on one another, and weigh on every page of a day."""
 
+EARLIEST = timedelta(days=30)
+"""So long before its first row of control a map shows a place: that row alone says who held it until then."""
+
 MOST_DAYS = 92
 """So many days back the slider of a map goes; older ones are on their own pages."""
 
 
 def _subtitle(shown: int, there: int, day: date, ringed: str) -> str:
-    """What the dots stand for; `there`: the places of the control table that could be drawn."""
+    """What the dots stand for; `there`: the places that could be drawn."""
     if shown < there:
         return _(
             "{shown} of the {n} named places with a row of control, by holder at the end of {day}{ringed}: those that "
@@ -99,9 +103,19 @@ def _subtitle(shown: int, there: int, day: date, ringed: str) -> str:
     )
 
 
+def _left_out(measures: Measures, day: date) -> str:
+    """Which places are not there, however many those are, so that a page of long ago does not follow later rows."""
+    if day + EARLIEST >= measures.last.date():
+        return ""
+    until = words.long_date(day + EARLIEST)
+    return _(" Places whose first row of control is of later than {day} are left out.", day=until)
+
+
 def _held(book: Book, measures: Measures, day: date, changed: Sequence[Change]) -> tuple[dict[str, str], int]:
     """The holder of each place that a map tells of, in the order of the table; how many places could be drawn."""
-    held = {str(place): str(actor) for place, actor in measures.holders(pd.Timestamp(day)).items()}
+    all_held = measures.holders(pd.Timestamp(day)).items()
+    known = day + EARLIEST
+    held = {str(id): str(actor) for id, actor in all_held if book.changes_of[str(id)][0].date <= known}
     drawn = [id for id in held if book.places[id].lat is not None]
     if len(drawn) <= MOST_PLACES:
         return held, len(drawn)
