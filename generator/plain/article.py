@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 from generator.blocks import Chart, charts_of
 from generator.engine.blocks import article
@@ -23,7 +23,7 @@ SMALL = 12
 """A chart's table of so many rows at most stands below its words; a longer one is at the drawn chart."""
 
 # What of a page serves its look, its scripts, or the way to other pages, which each format has in its own manner.
-_LEFT_OUT = ("fm-crumbs", "fm-pager", "fm-filter", "fm-daylinks", "fm-link", "fm-forms")
+_LEFT_OUT = frozenset(("fm-crumbs", "fm-pager", "fm-filter", "fm-daylinks", "fm-link", "fm-forms"))
 _DROPPED = frozenset(
     ("button", "svg", "script", "style", "input", "form", "iframe", "object", "video", "audio")
 )
@@ -34,12 +34,18 @@ _BLOCKS = _TABLE | _LISTS | {"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "
 _MARKS = frozenset(("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup"))
 _INLINE = _MARKS | {"a", "bdi", "br", "span"}
 _KNOWN = _BLOCKS | _INLINE
+_GONE, _OPENED = "gone", "opened"
+"""What lxml takes out at once, with what is in it or without."""
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 _FIGURE, _TOOLS, _TOOLS_END = '<figure class="fm-figure" id="chart-', '<div class="fm-tools"', "\n\n</div>"
-# All ways back from a source but the first go, thousands of them, and as text: a tree of them takes longer than all
-# the rest.
+# What each row has, or each source: its address, how sure it is, looks, and all ways back but the first.
+_ADDRESS = re.compile(r'<span class="fm-link" data-search-exclude><a href="[^"<>]*">[^<>]*</a></span>')
+_SURE = re.compile(r'<span class="fm-conf fm-[a-z]+">([^<>]*)</span>')
+_LOOKS = re.compile(r'<(sup|small) class="[^"<>]*" data-search-exclude>')
 _WAY_BACK = r'<a href="#[\w-]+" class="fm-back" aria-label="[^"<>]*">[^<>]*</a>'
 _WAYS_BACK = re.compile(rf"({_WAY_BACK})((?: {_WAY_BACK})+)")
+# A link as pages write it: nothing to split but the anchor.
+_INSIDE = re.compile(r"(?:\.\./)*[A-Za-z0-9][A-Za-z0-9_./-]*(?:#[A-Za-z0-9_-]*)?")
 # No XML holds them, and a note might.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -72,15 +78,21 @@ def plain(page: Page, markdown: str) -> Plain:
     words = _told(_FRONT_MATTER.sub("", markdown, count=1), charts_of(page.view), page.path)
     text = _NO_XML.sub("", words)
     made = article(text, str)
-    content = _WAYS_BACK.sub(_first_way, made.html if made else _python_markdown(text))
+    content = _lighter(made.html if made else _python_markdown(text))
     # As a document: a fragment's parser would take the first element for all of it.
-    root: Any = html.document_fromstring(f"<html><body>{content}</body></html>").find("body")
+    root: Any = etree.fromstring(f"<html><body>{content}</body></html>", etree.HTMLParser()).find("body")
     _bare(root)
     _anchored(root)
     _resolved(root, posixpath.dirname(page.path))
     _spaced(root)
     body = "\n".join(etree.tostring(each, encoding="unicode", with_tail=False) for each in root)
     return Plain(page.path, page.title, page.description, body)
+
+
+def _lighter(content: str) -> str:
+    """HTML without most of what `_bare` would take away: as text, because a tree of it takes longer than the rest."""
+    content = _WAYS_BACK.sub(_first_way, _ADDRESS.sub("", content))
+    return _LOOKS.sub(r"<\1>", _SURE.sub(r"\1", content))
 
 
 def _first_way(ways: re.Match[str]) -> str:
@@ -127,20 +139,24 @@ def _words(chart: Chart, path: str, table: str) -> str:
 
 def _bare(root: Any) -> None:
     """Nothing but the elements and attributes of plain text is left."""
-    for each in list(root.iterdescendants()):
-        names = set((each.get("class") or "").split())
-        if not isinstance(each.tag, str) or each.tag in _DROPPED or not names.isdisjoint(_LEFT_OUT):
-            each.drop_tree()
+    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    for each in root.iterdescendants():
+        names = (each.get("class") or "").split()
+        if each.tag in _DROPPED or (names and not _LEFT_OUT.isdisjoint(names)):
+            each.tag = _GONE
         elif each.tag == "img":
             _as_link(each)
         elif "fm-back" in names and "fm-back" in _class_before(each):
-            each.drop_tree()  # one way back does: the further ones are many, and weigh as much as their source
-    for each in list(root.iterdescendants()):
-        attributes = each.attrib
-        if attributes:
-            _without_looks(attributes)
-        if each.tag not in _KNOWN or (each.tag == "span" and not attributes):
-            each.drop_tag()
+            each.tag = (
+                _GONE  # one way back does: the further ones are many, and weigh as much as their source
+            )
+    etree.strip_elements(root, _GONE, with_tail=False)
+    for each in root.iterdescendants():
+        if each.keys():
+            _without_looks(each.attrib)
+        if each.tag not in _KNOWN or (each.tag == "span" and not each.keys()):
+            each.tag = _OPENED
+    etree.strip_tags(root, _OPENED)
 
 
 def _without_looks(attributes: Any) -> None:
@@ -179,7 +195,8 @@ def _anchored(root: Any) -> None:
             holder = parent.getparent() if parent.tag == "p" and parent.getparent() is not None else parent
             if holder.tag == "li" and not holder.get("id") and _opens(each, parent, holder):
                 holder.set("id", id)
-                each.drop_tree()
+                each.tag = _GONE
+    etree.strip_elements(root, _GONE, with_tail=False)
 
 
 def _opens(each: Any, parent: Any, holder: Any) -> bool:
@@ -203,6 +220,10 @@ def _resolved(root: Any, folder: str) -> None:
 @lru_cache(maxsize=1 << 14)
 def _target(href: str, folder: str) -> str | None:
     """What `href` of a page in `folder` leads to, None where that is neither in `content/` nor in the web."""
+    if _INSIDE.fullmatch(href):
+        path, _hash, anchor = href.partition("#")
+        inside = posixpath.normpath(posixpath.join(folder, path))
+        return None if inside.startswith("../") else f"{inside}#{anchor}" if anchor else inside
     parts = urlsplit(href)
     if parts.scheme in ("http", "https", "mailto"):
         return href
@@ -223,7 +244,7 @@ def _spaced(root: Any) -> None:
         if not (each.tail or "").strip():
             each.tail = "\n"
     for run in list(_loose(root)):
-        block = html.Element("p")
+        block = etree.Element("p")
         run[0].addprevious(block)
         block.extend(run)
 
