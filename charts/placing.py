@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import shapely
 
 from charts import lettering
@@ -122,27 +124,44 @@ def inside(ground: Ground, shape: shapely.Geometry, text: str, size: float) -> t
     """The middle of a free spot deep inside a shape (px) where the words fit, or None; takes the spot."""
     wide, high = lettering.width(text, size) * 1.12 + 10, size + 8
     best: tuple[float, float, float] | None = None
-    bounds = shape.bounds
-    left, top = max(bounds[0], 0), max(bounds[1], 0)
-    right, bottom = min(bounds[2], ground.width), min(bounds[3], ground.height)
-    if right - left < wide or bottom - top < high:
-        return None
-    shapely.prepare(shape)
-    edge = shape.boundary
-    step = max(14.0, (right - left) / 24, (bottom - top) / 24)
-    y = top + high / 2
-    while y <= bottom - high / 2:
-        x = left + wide / 2
-        while x <= right - wide / 2:
-            box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-            if ground.free(box) and shapely.contains(shape, shapely.box(*box)):
-                depth = min(float(shapely.distance(edge, shapely.Point(x, y))), 90.0)
-                if best is None or depth > best[0] + 0.01:
-                    best = (depth, x, y)
-            x += step
-        y += step
+    for depth, x, y in _spots(shape, wide, high, ground.width, ground.height):
+        deeper = best is None or depth > best[0] + 0.01
+        if deeper and ground.free((x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)):
+            best = (depth, x, y)
     if best is None:
         return None
     _, x, y = best
     ground.take((x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
     return round(x, 1), round(y, 1)
+
+
+@functools.lru_cache(maxsize=64)
+def _spots(
+    shape: shapely.Geometry, wide: float, high: float, width: float, height: float
+) -> list[tuple[float, float, float]]:
+    """Where a box of `wide` × `high` px lies inside a shape on a map of `width` × `height` px: how deep, and its
+    middle, line by line. The same on the map of each day.
+    """
+    bounds = shape.bounds
+    left, top = max(bounds[0], 0), max(bounds[1], 0)
+    right, bottom = min(bounds[2], width), min(bounds[3], height)
+    if right - left < wide or bottom - top < high:
+        return []
+    step = max(14.0, (right - left) / 24, (bottom - top) / 24)
+    lines, columns = (
+        _steps(top + high / 2, bottom - high / 2, step),
+        _steps(left + wide / 2, right - wide / 2, step),
+    )
+    x, y = (axis.ravel() for axis in np.meshgrid(columns, lines))
+    shapely.prepare(shape)
+    within = shapely.contains(shape, shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
+    x, y = x[within], y[within]
+    depths = np.minimum(shapely.distance(shape.boundary, shapely.points(x, y)), 90.0)
+    return list(zip(depths.tolist(), x.tolist(), y.tolist(), strict=True))
+
+
+def _steps(start: float, end: float, step: float) -> list[float]:
+    found = [start]
+    while found[-1] + step <= end:
+        found.append(found[-1] + step)
+    return found
