@@ -42,7 +42,7 @@ class Kept:
         head, _, html = stored.partition(b"\n")
         told: dict[str, Any] = json.loads(head)
         seen = Look.of(told.pop("look"))
-        return Rendered(html=html.decode(), article="", meta={}, **told), seen
+        return Rendered(html=html, article="", meta={}, **told), seen
 
     def keep(self, path: str, shell: str, made: Rendered, seen: Look) -> None:
         """Keep a finished page for the next build, unless MkDocs had something to say of it."""
@@ -54,7 +54,7 @@ class Kept:
                 "entries": made.entries,
             }
             head = json.dumps({**told, "look": seen.told}, ensure_ascii=False)
-            self._store.put("html", self._key(path, shell), f"{head}\n{made.html}".encode())
+            self._store.put("html", self._key(path, shell), head.encode() + b"\n" + made.html)
 
     def name(self, path: str) -> str:
         """The SHA-256 of the file at `path` inside `content/`; "" where it is none of ours."""
@@ -64,10 +64,11 @@ class Kept:
         """Spare a page from the sweep that another process has read or written."""
         self._store.touch([self._store.place("html", self._key(path, shell))])
 
-    def lay(self, path: str, target: Path) -> bool:
-        """Put the static file of ours at `path` inside `content/` at `target`; False where that is just changing."""
+    def lay(self, path: str, target: str) -> bool:
+        """Put the static file of ours at `path` inside `content/` at `target`, whose folder is there; False where that
+        is just changing.
+        """
         name = self._planned[path]
-        target.parent.mkdir(parents=True, exist_ok=True)
         if not self._store.lay(name, target):
             data = (self._content / path).read_bytes()
             if self._store.keep(data) != name:

@@ -60,9 +60,10 @@ class Store:
         place = self.place(kind, key)
         self._touched.add(place)
         stored = self._bytes(place)
-        if stored is None or stored[:64] != _sealed(place, stored[65:]):
+        if stored is None:
             return None
-        return stored[65:]
+        value = memoryview(stored)[65:]
+        return bytes(value) if stored[:64] == _sealed(place, value) else None
 
     def put(self, kind: str, key: str, value: bytes) -> None:
         """Hold `value` for `key`, in place of what was there."""
@@ -96,7 +97,7 @@ class Store:
             raise StoreError(OSError(errno.EIO, "a file in it was lost or damaged during the build"))
         return value
 
-    def lay(self, name: str, target: Path) -> bool:
+    def lay(self, name: str, target: str | Path) -> bool:
         """Put the file of that SHA-256 at `target`, which is not there yet; False when it is absent or damaged.
 
         It is a hard link where the system allows one, else a copy. Raises OSError when `target` cannot be written.
@@ -112,7 +113,8 @@ class Store:
             value = self.read(name)
             if value is None:
                 return False
-            target.write_bytes(value)
+            with open(target, "wb") as file:
+                file.write(value)
         return True
 
     @contextmanager
@@ -215,6 +217,8 @@ def _object(name: str) -> str:
     return f"{_OBJECTS}/{name[:2]}/{name[2:]}"
 
 
-def _sealed(place: str, value: bytes) -> bytes:
+def _sealed(place: str, value: bytes | memoryview) -> bytes:
     """The first line of a record: it names its place, so that records which changed places are found out."""
-    return hashlib.sha256(place.encode() + b"\0" + value).hexdigest().encode()
+    total = hashlib.sha256(place.encode() + b"\0")
+    total.update(value)
+    return total.hexdigest().encode()

@@ -10,7 +10,10 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+
+from generator.crew import LostError, spread
 
 MARK = ".frontmark"
 _STAGING = ".site-building-"
@@ -45,8 +48,17 @@ def staging(out: Path) -> Iterator[Path]:
         mark(folder)
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         os.close(lock)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a site, its folders in all cores, the mark after them: what is left half way is still known as ours."""
+    with suppress(OSError, LostError):
+        within = [entry.path for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
+        for _ in spread(partial(shutil.rmtree, ignore_errors=True), within):
+            pass
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _mend(out: Path) -> None:

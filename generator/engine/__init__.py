@@ -36,13 +36,13 @@ _TAG = re.compile(r"<[a-zA-Z][^<>]*")
 class Rendered:
     """A finished page, and what others need to know of it.
 
-    `html`: the whole page, sealed (see `Seal`). `article`: its content alone. `anchors`: every id on it, one a line.
-    `links`: by path inside `content/` of each page and file it leads to, the anchors it names there, each with the
-    link as written. `entries`: what the search plugin of the site made of it. `said`: what MkDocs logged of it; a
+    `html`: the whole page, sealed (see `Seal`), in UTF-8. `article`: its content alone. `anchors`: every id on it, one
+    a line. `links`: by path inside `content/` of each page and file it leads to, the anchors it names there, each with
+    the link as written. `entries`: what the search plugin of the site made of it. `said`: what MkDocs logged of it; a
     page of which something was said must not be kept.
     """
 
-    html: str
+    html: bytes
     article: str
     title: str
     meta: Mapping[str, Any]
@@ -99,7 +99,7 @@ class Engine:
         anchors = "\n".join(sorted(page.present_anchor_ids or ()))
         return Rendered(html, content, str(page.title), page.meta, anchors, links, found, tuple(said))
 
-    def _laid_out(self, page: Page) -> tuple[str, tuple[Any, ...]]:
+    def _laid_out(self, page: Page) -> tuple[bytes, tuple[Any, ...]]:
         """The whole page, sealed, and its entries for search: `_build_page` of MkDocs without writing."""
         self.config._current_page = page
         page.active = True
@@ -110,7 +110,8 @@ class Engine:
                     context, page=page, config=self.config, nav=self.nav
                 )
             template = self.env.get_template(page.meta.get("template", "main.html"))
-            return shell.mend(template.render({**context, **self.seal.context})), tuple(found)
+            html = shell.mend(template.render({**context, **self.seal.context}))
+            return html.encode("utf-8", errors="xmlcharrefreplace"), tuple(found)
         finally:
             page.active = False
             self.config._current_page = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import write_file
+from mkdocs.utils import markdown_extensions, write_file
 
 from generator.crew import spread
 from generator.engine import Engine, Rendered, said, searched
@@ -21,6 +21,7 @@ from generator.verify import Look, look
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 _FEW = 8  # fewer pages are built sooner than a process is forked
 _FEW_FILES = 400
+_TOGETHER = 64  # laid in a row: to hand a file over takes longer than to lay it
 _SEARCH = ("material.plugins.search.plugin", "mkdocs.contrib.search")
 
 
@@ -34,7 +35,9 @@ class Apart(Files):
 
     def documentation_pages(self, *, inclusion: Callable[[InclusionLevel], bool] | None = None) -> list[File]:
         """Only the loops that read and build pages say which `inclusion` they mean."""
-        pages = super().documentation_pages(inclusion=inclusion or InclusionLevel.is_included)
+        pages = [file for path, file in self.src_uris.items() if path.endswith(markdown_extensions)]
+        wanted = inclusion or InclusionLevel.is_included
+        pages = [file for file in pages if wanted(file.inclusion)]
         return [file for file in pages if inclusion is None or file.src_uri not in self.ours]
 
     def copy_static_files(
@@ -44,31 +47,37 @@ class Apart(Files):
         inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
     ) -> None:
         """Files of ours are laid from the store; MkDocs copies the others, which their authors may edit in place."""
-        kept = self.kept
-        ours = [file for file in self if kept and kept.name(file.src_uri) and _copied(file, inclusion)]
-        laid = set()
-        if kept:
-            for at, (well, seen) in spread(partial(_laid, kept), ours, least=_FEW_FILES):
-                if well:
-                    laid.add(ours[at].dest_uri)
-                    kept.note(ours[at].src_uri, ours[at].dest_uri, seen)
-        for file in self:
-            if _copied(file, inclusion) and file.dest_uri not in laid:
+        static = [file for path, file in self.src_uris.items() if not path.endswith(markdown_extensions)]
+        static = [file for file in static if inclusion(file.inclusion)]
+        laid = self._laid([file for file in static if self.kept and self.kept.name(file.src_uri)])
+        for file in static:
+            if file.dest_uri not in laid:
                 file.copy_file(dirty)
+
+    def _laid(self, ours: Sequence[File]) -> set[str]:
+        """Lay files of ours; where those are that could be laid."""
+        kept, laid = self.kept, set[str]()
+        if not kept:
+            return laid
+        for folder in {(file.dest_dir, file.dest_uri.rpartition("/")[0]) for file in ours}:
+            Path(*folder).mkdir(parents=True, exist_ok=True)
+        rows = [ours[start : start + _TOGETHER] for start in range(0, len(ours), _TOGETHER)]
+        for at, found in spread(partial(_all_laid, kept), rows, least=_FEW_FILES // _TOGETHER):
+            for file, (well, seen) in zip(rows[at], found, strict=True):
+                if well:
+                    laid.add(file.dest_uri)
+                    kept.note(file.src_uri, file.dest_uri, seen)
+        return laid
 
     def own(self) -> list[File]:
         """The pages that are ours to build."""
         return [file for file in super().documentation_pages() if file.src_uri in self.ours]
 
 
-def _laid(kept: Kept, file: File) -> tuple[bool, Look | None]:
-    """Whether a file of ours could be laid into the site, and a look at it."""
-    well = kept.lay(file.src_uri, Path(file.abs_dest_path))
-    return well, kept.look(file.src_uri, file.dest_uri) if well else None
-
-
-def _copied(file: File, inclusion: Callable[[InclusionLevel], bool]) -> bool:
-    return not file.is_documentation_page() and inclusion(file.inclusion)
+def _all_laid(kept: Kept, files: Sequence[File]) -> list[tuple[bool, Look | None]]:
+    """Whether each file of ours could be laid into the site, and a look at it."""
+    laid = [(file, kept.lay(file.src_uri, f"{file.dest_dir}/{file.dest_uri}")) for file in files]
+    return [(well, kept.look(file.src_uri, file.dest_uri) if well else None) for file, well in laid]
 
 
 def permitted(config: MkDocsConfig, plugin: BasePlugin) -> bool:  # type: ignore[type-arg]
@@ -132,7 +141,7 @@ class Pages:
         kept, shell = self._files.kept, self._engine.fingerprint
         found = kept.page(path, shell) if kept else None
         made, seen = found or (self._engine.render(path), None)
-        html = self._engine.seal.broken(made.html).encode("utf-8", errors="xmlcharrefreplace")
+        html = self._engine.seal.broken(made.html)
         write_file(html, file.abs_dest_path)
         if kept and seen is None:
             seen = look(file.dest_uri, html)
@@ -141,7 +150,7 @@ class Pages:
         if file.page is not None:
             file.page.content, file.page.markdown, file.page.toc = None, "", []  # type: ignore[assignment]
         name = hashlib.sha256(html).hexdigest() if kept else ""
-        return _Written(replace(made, html="", article="", meta={}), name, seen, found is not None)
+        return _Written(replace(made, html=b"", article="", meta={}), name, seen, found is not None)
 
     def _note(self, path: str, written: _Written) -> None:
         """What the steps after this one need to know of a page of ours, so that they need not read it again."""
@@ -158,19 +167,24 @@ class Pages:
         for made in self._made.values():
             for path, anchors in made.links.items():
                 wanted.setdefault(path, set()).update(anchors)
-        for file in self._files.documentation_pages(inclusion=InclusionLevel.is_included):
-            assert file.page is not None
-            for target, anchors in (file.page.links_to_anchors or {}).items():
-                wanted.setdefault(target.src_uri, set()).update(anchors)
-        for path, made in self._made.items():
-            file = self._files.src_uris[path]
-            assert file.page is not None
-            file.page.present_anchor_ids = wanted.get(path, set()) & set(made.anchors.split("\n"))
-            links = ((self._files.src_uris.get(to), anchors) for to, anchors in made.links.items())
-            file.page.links_to_anchors = {to: dict(anchors) for to, anchors in links if to}
-        for path in self._made:
+        dead = {path for path, anchors in wanted.items() if not anchors <= self._anchors(path)}
+        for path in dead & self._made.keys():
             page = self._files.src_uris[path].page
             assert page is not None
+            page.present_anchor_ids = self._anchors(path)
+        # Most sites have no dead anchor: MkDocs looks only at pages that lead to where one may be.
+        for path, made in self._made.items() if dead else ():
+            links = ((self._files.src_uris.get(to), found) for to, found in made.links.items() if to in dead)
+            page = self._files.src_uris[path].page
+            assert page is not None
+            page.links_to_anchors = {to: dict(found) for to, found in links if to}
             page.validate_anchor_links(files=self._files, log_level=config.validation.links.anchors)
         places = {file.url: at for at, file in enumerate(self._files.documentation_pages())}
         searched.order(config, lambda url: places.get(url or "./", len(places)))
+
+    def _anchors(self, path: str) -> set[str]:
+        """The anchors of a page: as the engine has found them, or MkDocs."""
+        if path in self._made:
+            return set(self._made[path].anchors.split("\n"))
+        file = self._files.src_uris.get(path)
+        return set(file.page.present_anchor_ids or ()) if file and file.page else set()

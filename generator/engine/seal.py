@@ -6,6 +6,7 @@ A new last day changes these words on every page; so they need not change the HT
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
@@ -31,14 +32,16 @@ class Seal:
     def context(self) -> dict[str, Any]:
         return {"sealed": True} if self.closed else {}
 
-    def broken(self, html: str) -> str:
+    def broken(self, html: bytes) -> bytes:
         """A finished page with the words in their places."""
-        if not self.closed:
-            return html
-        told = ((_ASOF, self.asof), (_STATE, self.state), (_COPYRIGHT, self.copyright))
-        for mark, words in told:
+        for mark, words in self._told:
             html = html.replace(mark, words, 1)
         return html
+
+    @cached_property
+    def _told(self) -> list[tuple[bytes, bytes]]:
+        told = ((_ASOF, self.asof), (_STATE, self.state), (_COPYRIGHT, self.copyright)) if self.closed else ()
+        return [(mark.encode(), words.encode("utf-8", errors="xmlcharrefreplace")) for mark, words in told]
 
 
 def seal(config: MkDocsConfig, env: Environment) -> Seal:
