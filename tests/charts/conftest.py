@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from charts import draw
+from charts import draw, vega
+from charts.layers import layers
 from generator.blocks import charts_of
 from generator.check import check
 from generator.compose import compose
@@ -23,12 +24,25 @@ FULL = Path(__file__).parent.parent / "cases" / "full"
 Parse = Callable[..., Any]
 
 
+def _by_vega(spec: dict[str, Any], name: str) -> str:
+    """The drawing of a spec as Vega makes it, of which all that is written has to be the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(draw, "layers", lambda *_given: None)
+        return draw.draw(spec, name, "What it shows.", "Its title").svg
+
+
+def _written(spec: dict[str, Any], name: str) -> str | None:
+    """The drawing of a spec where Vega was not needed for it."""
+    drawing = draw.draw(spec, name, "What it shows.", "Its title")
+    return drawing.svg if layers(vega.vega(drawing.spec), name, ()) else None
+
+
 def _parse(spec: dict[str, Any], name: str = "a-chart") -> Any:
     """The drawn spec as an element tree, after the rules that hold for all of them."""
     drawing = draw.draw(spec, name, "What it shows.", "Its title")
     svg = drawing.svg
     assert "\n" not in svg
-    assert drawing.svg == draw.draw(spec, name, "What it shows.", "Its title").svg
+    assert svg == _written(spec, name) == _by_vega(spec, name)
     assert (
         re.search(r"<script|<image|<a |href|https?://(?!www\.w3\.org/2000/svg)|NaN|undefined|null", svg)
         is None
@@ -49,6 +63,16 @@ def _parse(spec: dict[str, Any], name: str = "a-chart") -> Any:
 @pytest.fixture
 def parse() -> Parse:
     return _parse
+
+
+@pytest.fixture
+def by_vega() -> Callable[[dict[str, Any]], str]:
+    return lambda spec: _by_vega(spec, "a-chart")
+
+
+@pytest.fixture
+def written() -> Callable[[dict[str, Any]], str | None]:
+    return lambda spec: _written(spec, "a-chart")
 
 
 @pytest.fixture

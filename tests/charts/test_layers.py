@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from charts import draw, form, layers, theme, vega
+from charts import draw, form, theme
 
 DAYS = pd.date_range("2024-11-27", periods=9)
 PLOT = form.Plot(500.37, 200.1, (41.23, 30, 11.9, 44), DAYS[0], DAYS[-1], -3.3, 17.7)
@@ -18,30 +18,15 @@ COLORS = ("var(--fm-ink)", "transparent", "hatch:var(--fm-sdf-0)", "url(#other)"
 WORDS = ("Aleppo", 'a <b> & "c"', " ", "", "‫حلب‬", "10 km", "tab\tand\x0bmore")
 
 
-@pytest.fixture
-def by_vega(monkeypatch: pytest.MonkeyPatch) -> Callable[[form.Spec], str]:
-    """The drawing of a spec as Vega makes it, of which all that is written has to be the same."""
-
-    def drawn(spec: form.Spec) -> str:
-        with monkeypatch.context() as patch:
-            patch.setattr(draw, "layers", lambda *_given: None)
-            return draw.draw(spec, "a-chart", "alt", "title").svg
-
-    return drawn
-
-
-def _written(spec: form.Spec) -> str | None:
-    """The drawing of a spec where Vega was not needed for it."""
-    if layers.layers(vega.vega(draw.draw(spec, "a-chart", "").spec), "a-chart", ()) is None:
-        return None
-    return draw.draw(spec, "a-chart", "alt", "title").svg
+Drawn = Callable[[form.Spec], str]
+Written = Callable[[form.Spec], str | None]
 
 
 def test_what_is_written_of_each_chart_is_what_vega_draws(
-    specs: dict[str, dict[str, Any]], by_vega: Callable[[form.Spec], str]
+    specs: dict[str, dict[str, Any]], written: Written, by_vega: Drawn
 ) -> None:
     for name, spec in specs.items():
-        assert _written(spec) == by_vega(spec), name
+        assert written(spec) == by_vega(spec), name
 
 
 def _px(dice: random.Random) -> float:
@@ -99,9 +84,7 @@ def _of_rows(rows: list[form.Row], *marks: Any, plot: form.Plot = PLOT) -> form.
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_what_is_written_of_any_rows_is_what_vega_draws(
-    seed: int, by_vega: Callable[[form.Spec], str]
-) -> None:
+def test_what_is_written_of_any_rows_is_what_vega_draws(seed: int, written: Written, by_vega: Drawn) -> None:
     dice = random.Random(seed)
     rows = [_row(dice) for _ in range(dice.choice([0, 1, 2, 40]))]
     dots = alt.Chart(alt.NamedData("rows")).mark_point(
@@ -118,13 +101,13 @@ def test_what_is_written_of_any_rows_is_what_vega_draws(
         stroke=form.css_color(alt.Stroke, "stroke"),
     )
     spec = _of_rows(rows, form.rules("rows"), form.boxes("rows"), form.labels("rows"), spots, *_scaled())
-    assert _written(spec) == by_vega(spec)
+    assert written(spec) == by_vega(spec)
 
 
-def test_a_plot_without_extent_is_drawn_in_its_middle(by_vega: Callable[[form.Spec], str]) -> None:
+def test_a_plot_without_extent_is_drawn_in_its_middle(written: Written, by_vega: Drawn) -> None:
     plot = form.Plot(100, 50, (0, 0, 0, 0), DAYS[0], DAYS[0], 2, 2)
     spec = _of_rows([_row(random.Random(1)) | {"start": "2024-11-27"}], *_scaled(), plot=plot)
-    assert _written(spec) == by_vega(spec)
+    assert written(spec) == by_vega(spec)
 
 
 @pytest.mark.parametrize(
@@ -139,10 +122,10 @@ def test_a_plot_without_extent_is_drawn_in_its_middle(by_vega: Callable[[form.Sp
         alt.Chart(alt.NamedData("rows")).mark_bar().encode(x=form.day("start"), y="count():Q"),
     ],
 )
-def test_what_is_not_known_vega_draws(mark: Any, by_vega: Callable[[form.Spec], str]) -> None:
+def test_what_is_not_known_vega_draws(mark: Any, written: Written, by_vega: Drawn) -> None:
     dice = random.Random(3)
     spec = _of_rows([_row(dice) for _ in range(5)], form.labels("rows"), mark)
-    assert _written(spec) is None
-    svg = draw.draw(spec, "a-chart", "alt", "title").svg
+    assert written(spec) is None
+    svg = draw.draw(spec, "a-chart", "What it shows.", "Its title").svg
     assert svg == by_vega(spec)
     assert svg.count("<text") >= sum(bool(row["text"].strip()) for row in spec["datasets"]["rows"])
