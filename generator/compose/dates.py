@@ -85,19 +85,13 @@ def _fingerprint(
         prints.silence(day),
         prints.events(book.by_date.get(day, ())),
         *(prints.rows(group.get(day, ())) for group in groups),
-        prints.rows(_backing(days, day)),
+        past.backing(day),
         # An open forecast expires when the data go on beyond its horizon.
         [(row.id, row.state) for row in judged(measures, days.made.get(day, ()))],
         [prints.has_page(row.resolution_date) for row in days.made.get(day, ())],
         links,
         day < days.all[-1],
     )
-
-
-def _backing(days: Days, day: date) -> Iterator[Support]:
-    """The support so far of each pair that has a row on `day`: a fall may bring an older row to the fore."""
-    for pair in dict.fromkeys((row.backer, row.recipient) for row in days.support.get(day, ())):
-        yield from (row for row in days.support_of[pair] if row.date <= day)
 
 
 def _page(

@@ -18,7 +18,6 @@ class Days:
         self.changes = grouped(book.changes, lambda row: [row.date])
         self.areas = grouped(book.areas, lambda row: [row.date])
         self.support = grouped(book.support, lambda row: [row.date])
-        self.support_of = grouped(book.support, lambda row: [(row.backer, row.recipient)])
         self.meetings = grouped(book.meetings, lambda row: [row.date])
         self.made = grouped(book.assessments, lambda row: [row.date])
         self.resolved = grouped(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from generator.blocks import Direction
@@ -14,6 +15,8 @@ from generator.compose.book import Book, grouped
 from generator.compose.figures.drawn import until_settled
 from generator.measure import Measures
 from generator.records import Actor, Assessment, each
+
+_DATE = attrgetter("date")
 
 
 class Dossiers:
@@ -57,10 +60,10 @@ class Dossiers:
         id, measures = actor.id, self._measures
         own = (self._book.by_actor, self.areas, self.given, self.received, self.meetings, self.named)
         for rows in own:
-            yield from (row.date for row in rows.get(id, ()))
+            yield from map(_DATE, rows.get(id, ()))
         for who in measures.members(id):
             for changes in (self.gained, self.lost):
-                yield from (row.date for row in changes.get(who, ()))
+                yield from map(_DATE, changes.get(who, ()))
             yield from (row.date.date() for row in self.signs.get(who, ()))
         yield from (last for last, _ in self.settled(id))
 

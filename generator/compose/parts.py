@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,12 +56,11 @@ def by_time(
     """
     first, older = newest_first[:limit], newest_first[limit:]
     rest: list[tuple[Label, tuple[Row, ...]]] = []
-    for year, of_year in _runs(older, lambda row: day(row).year):
+    for new_year, of_year in _runs(older, day, lambda found: found.replace(month=1, day=1)):
         if len(of_year) <= limit:
-            rest.append(((str(year), str(year)), of_year))
+            rest.append(((str(new_year.year), str(new_year.year)), of_year))
             continue
-        for _month, of_month in _runs(of_year, lambda row: day(row).month):
-            month = day(of_month[0])
+        for month, of_month in _runs(of_year, day, lambda found: found.replace(day=1)):
             rest += numbered(of_month, limit, f"{month:%Y-%m}", words.month(month))
     return Cut(tuple(first), tuple(rest))
 
@@ -82,8 +82,18 @@ def numbered(rows: Sequence[Row], limit: int, slug: str, name: str) -> list[tupl
     ]
 
 
-def _runs(rows: Iterable[Row], key: Callable[[Row], int]) -> list[tuple[int, tuple[Row, ...]]]:
-    return [(value, tuple(run)) for value, run in groupby(rows, key=key)]
+def _runs(
+    newest_first: Sequence[Row], day: Callable[[Row], date], start: Callable[[date], date]
+) -> Iterator[tuple[date, tuple[Row, ...]]]:
+    """The rows of each year or month under its first day, which is the `start` of all its days. Long lists are of few
+    of them: where one ends is searched for.
+    """
+    at = 0
+    while at < len(newest_first):
+        first = start(day(newest_first[at]))
+        end = bisect_right(newest_first, -first.toordinal(), lo=at, key=lambda row: -day(row).toordinal())
+        yield first, tuple(newest_first[at:end])
+        at = end
 
 
 def continuations(
@@ -163,4 +173,4 @@ def by_day(newest_first: Iterable[Event]) -> tuple[Group, ...]:
 
 def newest_first(events: Iterable[Event]) -> list[Event]:
     """By day downwards; within a day in table order."""
-    return sorted(events, key=lambda event: event.date, reverse=True)
+    return sorted(events, key=attrgetter("date"), reverse=True)

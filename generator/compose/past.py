@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
-from generator.compose.book import Book
+from generator.compose.book import Book, grouped
 from generator.compose.days import Days
 from generator.compose.figures import maps
 from generator.compose.figures.drawn import until_day
@@ -30,6 +30,7 @@ class Past:
         fronts = _Fronts(measures)
         running = hashlib.sha256(_axes(book, measures, first, prints))
         self._until: dict[date, bytes] = {}
+        self._backing = dict(_backing(days, prints))
         for day in days.all:
             changes, support = days.changes.get(day, ()), days.support.get(day, ())
             running.update(digest(day, prints.shown(changes), prints.shown(support)))
@@ -41,6 +42,20 @@ class Past:
     def until(self, day: date) -> bytes:
         """Of the days that have a page, the changes of control and the support up to `day`."""
         return self._until[day]
+
+    def backing(self, day: date) -> bytes:
+        """Of the support so far of each pair that has a row on `day`: a fall may bring an older row to the fore."""
+        return self._backing.get(day, b"")
+
+
+def _backing(days: Days, prints: Prints) -> Iterator[tuple[date, bytes]]:
+    """Each day with support, with the digest of all that its pairs have given so far."""
+    pairs: dict[tuple[str, str], bytes] = {}
+    for day in sorted(days.support):
+        told = grouped(days.support[day], lambda row: [(row.backer, row.recipient)])
+        for pair, rows in told.items():
+            pairs[pair] = digest(pairs.get(pair), prints.rows(rows))
+        yield day, digest(*(pairs[pair] for pair in told))
 
 
 def _running(opening: Iterable[Change], prints: Prints) -> list[bytes]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 import numpy as np
@@ -16,6 +18,7 @@ from generator.compose.book import Book, grouped
 from generator.records import Event
 
 MOST = 5
+_DATE = attrgetter("date")
 Key = TypeVar("Key", str, date)
 
 
@@ -34,7 +37,7 @@ class Shared:
         self._of_actor = {id: self._marked(rows) for id, rows in book.by_actor.items()}
 
     def _marked(self, events: Iterable[Event]) -> NDArray[np.intp]:
-        return np.array(sorted({self._number[event.date] for event in events}), dtype="intp")
+        return np.array(sorted(set(map(self._number.__getitem__, map(_DATE, events)))), dtype="intp")
 
     def days(self, day: date, places: Iterable[str], actors: Iterable[str]) -> list[date]:
         """Up to MOST other days that have the most of `places` and `actors`; of equal ones the earlier."""
@@ -55,7 +58,7 @@ class Shared:
 def of_day(book: Book, shared: Shared, day: date) -> Related:
     """Days that share the most places and actors with this one; its own busiest actors and places."""
     rows = book.by_date.get(day, [])
-    actors, places = _actors(rows), Counter(event.place for event in rows if event.place)
+    actors, places = _actors(rows), Counter(filter(None, map(attrgetter("place"), rows)))
     days = sorted(shared.days(day, places, (actor for actor, _ in actors.most_common(MOST))))
     return Related(
         tuple(day_ref(other) for other in days),
@@ -75,8 +78,8 @@ def of_actor(book: Book, id: str, events: Iterable[Event]) -> Related:
         if id in (row.backer, row.recipient):
             ties.update((row.backer, row.recipient))
     ties.pop(id, None)
-    days = Counter(event.date for event in rows)
-    places = Counter(event.place for event in rows if event.place)
+    days = Counter(map(_DATE, rows))
+    places = Counter(filter(None, map(attrgetter("place"), rows)))
     return Related(
         tuple(day_ref(day) for day in sorted(_top(days))),
         _actor_refs(book, _top(ties)),
@@ -87,7 +90,7 @@ def of_actor(book: Book, id: str, events: Iterable[Event]) -> Related:
 def of_place(book: Book, near: tuple[Ref, ...], events: Iterable[Event]) -> Related:
     """Its busiest days, the actors most often named there, and what is `near`, see `Near`."""
     rows = list(events)
-    days = Counter(event.date for event in rows)
+    days = Counter(map(_DATE, rows))
     return Related(
         tuple(day_ref(day) for day in sorted(_top(days))),
         _actor_refs(book, _top(_actors(rows))),
@@ -114,7 +117,7 @@ class Near:
 
 
 def _actors(events: Iterable[Event]) -> Counter[str]:
-    return Counter(actor for event in events for actor in event.actors)
+    return Counter(chain.from_iterable(map(attrgetter("actors"), events)))
 
 
 def _top(counts: Mapping[Key, int]) -> list[Key]:

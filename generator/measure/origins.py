@@ -18,12 +18,14 @@ def roots(sources: pd.DataFrame) -> pd.Series[str]:
 
     The check refuses circles; should one slip in, it ends where it began.
     """
-    above = {id: up for id, up in zip(sources["id"], sources["origin"], strict=True) if up}
+    # Plain lists, and those that repeat none left alone: there may be hundreds of thousands of them.
+    ids: list[str] = sources["id"].tolist()
+    above = {id: up for id, up in zip(ids, sources["origin"].tolist(), strict=True) if up}
     found: dict[str, str] = {}
-    for id in sources["id"]:
+    for id in above:
         line = [id]
         while (up := above.get(line[-1], "")) and up not in found and up not in line:
             line.append(up)
         root = found.get(up, line[-1])
         found.update(dict.fromkeys(line, root))
-    return pd.Series([found[id] for id in sources["id"]], index=sources.index, dtype="str")
+    return pd.Series([found.get(id, id) for id in ids], index=sources.index, dtype="str")
