@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.problems import ContentError
 from generator.read import Note, read, read_notes
 from generator.read.notes import faults_of
-from generator.read.rows import parse
+from generator.read.rows import Rows, parse
 from generator.settings import Settings
 
 
@@ -55,13 +55,17 @@ def test_rows_of_any_dialect_keep_their_cells_and_lines(
     spaces = [row for row in rows if not any(map(str.strip, row))]
     assert found.problems == ()
     assert found.header == tuple(header)
-    assert [pair for pair in zip(found.cells, found.lines, strict=True) if pair[0] not in spaces] == kept
+    assert [pair for pair in zip(_cells(found), found.lines, strict=True) if pair[0] not in spaces] == kept
+
+
+def _cells(found: Rows) -> list[list[str]]:
+    return [list(row) for row in zip(*found.columns, strict=True)]
 
 
 def test_a_row_of_commas_is_a_blank_row() -> None:
     found = parse("\n\na,b\n1,2\n,\n \n3,4\n,,,\n", "a.csv")
     assert (found.header, found.header_line) == (("a", "b"), 3)
-    assert (found.cells, found.lines, found.problems) == ([["1", "2"], ["3", "4"]], [4, 7], ())
+    assert (_cells(found), found.lines, found.problems) == ([["1", "2"], ["3", "4"]], [4, 7], ())
 
 
 @pytest.mark.parametrize(
@@ -83,7 +87,7 @@ def test_an_open_quote_is_found_where_it_was_opened(text: str, line: int, column
 
 def test_rows_before_an_open_quote_are_kept() -> None:
     found = parse('a,b\n1,2\n3,"4\n', "a.csv")
-    assert (found.cells, found.lines) == ([["1", "2"]], [2])
+    assert (_cells(found), found.lines) == ([["1", "2"]], [2])
 
 
 def test_a_long_open_quote_is_found_in_no_time() -> None:
@@ -203,3 +207,10 @@ def test_what_a_note_may_hold(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_any_note_is_judged(text: str) -> None:
     assert all(problem.file == "a.md" and problem.line > 0 for problem in faults_of(Note("a", "a.md", text)))
+
+
+def test_cells_that_a_column_repeats_are_one_object() -> None:
+    rows = [f"{number},{'clash' if number % 2 else 'advance'}" for number in range(3000)]
+    ids, kind = parse("\n".join(["id,type", *rows]), "a.csv").columns
+    assert (ids[2999], kind[:2], len(kind)) == ("2999", ["advance", "clash"], 3000)
+    assert len({*map(id, kind)}) == 2

@@ -6,7 +6,7 @@ Each distinct value of a column is judged once, so that 400,000 rows take second
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -48,7 +48,7 @@ def typed(table: Table, raw: RawTable, settings: Settings) -> tuple[pd.DataFrame
     for column in table.columns:
         codes = _codes(column, settings)
         which, distinct = pd.factorize(raw.frame[column.name].to_numpy(dtype=object))
-        parsed, unfit = _judge(column, [tidy(text) for text in distinct], codes)
+        parsed, unfit = _judge(column, _tidied(distinct), codes)
         columns[column.name] = _series(column, parsed, which)
         if unfit:
             at = np.flatnonzero(np.isin(which, list(unfit)))
@@ -67,7 +67,16 @@ def tidy(text: str) -> str:
     return text if text.isprintable() else _LINE_BREAK.sub(" ", text)
 
 
+def _tidied(texts: Iterable[str]) -> list[str]:
+    """Each as `tidy` has it; hardly any table has one that is more than stripped."""
+    stripped = list(map(str.strip, texts))
+    return stripped if all(map(str.isprintable, stripped)) else list(map(tidy, stripped))
+
+
 def _judge(column: Column, texts: Sequence[str], codes: tuple[str, ...]) -> tuple[list[Any], dict[int, str]]:
+    filled = not column.required or all(texts)
+    if filled and _takes_any_text(column) and all(map(str.isprintable, texts)):
+        return list(texts), {}
     parsed: list[Any] = []
     unfit: dict[int, str] = {}
     read = _reader(column, codes)
@@ -85,6 +94,10 @@ def _judge(column: Column, texts: Sequence[str], codes: tuple[str, ...]) -> tupl
             value = values.legible(text) if column.type == "list" else value
         parsed.append(value)
     return parsed, unfit
+
+
+def _takes_any_text(column: Column) -> bool:
+    return column.type in ("string", "prose") and not (column.codes or column.open or column.pattern)
 
 
 def _reader(column: Column, codes: tuple[str, ...]) -> Callable[[str], Any]:

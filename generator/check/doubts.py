@@ -76,7 +76,7 @@ def _plain_word(text: str) -> str:
 def _other_confidence(control: pd.DataFrame, events: pd.DataFrame) -> Iterator[Fault]:
     """A note on a change of control that is, or holds as a clause of its own, another confidence than its event's."""
     codes = {code.code for code in table("events").column("confidence").codes}
-    sure = dict(zip(events["id"], events["confidence"], strict=True))
+    sure = dict(zip(events["id"].tolist(), events["confidence"].tolist(), strict=True))
     for row in rows(control["note"] != ""):
         known = sure[control["event"][row]]
         told = [clause.strip().lower() for clause in re.split(r"[;,]", control["note"][row])]
@@ -98,7 +98,7 @@ def _settlements(control: pd.DataFrame, events: pd.DataFrame) -> Iterator[Fault]
 
     "The mill and nine hamlets" are ten: a number one short of the total may leave out the place itself.
     """
-    summaries = dict(zip(events["id"], events["summary"], strict=True))
+    summaries = dict(zip(events["id"].tolist(), events["summary"].tolist(), strict=True))
     for row in rows((control["scope"] == "area") & control["settlements"].notna()):
         total = int(control["settlements"][row])
         words = (summaries[control["event"][row]], control["note"][row])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -35,17 +36,20 @@ def references(frames: Frames, raw: RawMapping) -> Iterator[Fault]:
 
 
 def _known(frame: pd.DataFrame, raw: RawTable) -> frozenset[str]:
-    return frozenset(frame["id"]) - {""} | raw.stray
+    return frozenset(frame["id"].tolist()) - {""} | raw.stray
 
 
 def _unknown(owner: Table, column: Column, cells: pd.Series, known: frozenset[str]) -> Iterator[Fault]:
-    which, distinct = pd.factorize(cells.to_numpy(dtype=object))
+    each = cells.tolist()
     if not known:
-        filled = np.flatnonzero([bool(cell) for cell in cells])
+        filled = np.flatnonzero([bool(cell) for cell in each])
         if len(filled) and not table(column.references).required:
             message = f"names an id from {column.references}.csv, but there is no such table"
             yield Fault(owner.name, int(filled[0]), column.name, message)
         return
+    if known.issuperset(chain.from_iterable(each) if column.type == "list" else {*each} - {""}):
+        return  # as a rule, and a look at each row in turn would take long
+    which, distinct = pd.factorize(cells.to_numpy(dtype=object))
     candidates = sorted(known)
     said: dict[str, str] = {}
     unfit: dict[int, list[str]] = {}
@@ -67,7 +71,10 @@ def repeated_keys(owner: Table, frame: pd.DataFrame, raw: RawTable) -> Iterator[
     wanted = f"expected each {' and '.join(owner.key)} once, got"
     exact: dict[tuple[str, ...], int] = {}
     folded: dict[str, int] = {}
-    for row, key in enumerate(zip(*(_texts(frame[name]) for name in owner.key), strict=True)):
+    keys = list(zip(*(_texts(frame[name]).tolist() for name in owner.key), strict=True))
+    if len({*keys}) == len(keys) == len({key[0].casefold() for key in keys} if last == "id" else keys):
+        return
+    for row, key in enumerate(keys):
         if not all(key):
             continue
         first = exact.setdefault(key, row)
@@ -91,8 +98,8 @@ def _where(raw: RawTable, first: int, second: int) -> str:
 
 def circles(owner: str, column: str, frame: pd.DataFrame) -> Iterator[Fault]:
     """Rows that come back to themselves when `column` is followed from id to id; each circle once."""
-    above = {name: up for name, up in zip(frame["id"], frame[column], strict=True) if name and up}
-    row_of = {name: row for row, name in reversed(list(enumerate(frame["id"])))}
+    ids = frame["id"].tolist()
+    above = {name: up for name, up in zip(ids, frame[column].tolist(), strict=True) if name and up}
     done: set[str] = set()
     for start in above:
         path: dict[str, None] = {}
@@ -103,8 +110,8 @@ def circles(owner: str, column: str, frame: pd.DataFrame) -> Iterator[Fault]:
         if name in path:
             steps = list(path)
             circle = steps[steps.index(name) :]
-            at = min(range(len(circle)), key=lambda step: row_of[circle[step]])
+            at = min(range(len(circle)), key=lambda step: ids.index(circle[step]))
             circle = circle[at:] + circle[:at]
             shown = " → ".join([*circle, circle[0]])
-            yield Fault(owner, row_of[circle[0]], column, f"expected no circle, got {shown}")
+            yield Fault(owner, ids.index(circle[0]), column, f"expected no circle, got {shown}")
         done.update(path)

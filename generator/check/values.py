@@ -22,6 +22,8 @@ _LOOSE_DATE = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:[T ].*)?", re
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
+# What nearly all addresses are; to take one apart costs ten times as much.
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*(?:[/?#][!#-;=?-\[\]-~]*)?")
 _URL_SPOILERS = re.compile(r"[\s<>\"\\]")
 
 
@@ -136,6 +138,8 @@ def _within(value: float, column: Column) -> bool:
 
 def url(text: str, column: Column) -> str:
     """An http or https address with a host."""
+    if _PLAIN_URL.fullmatch(text):
+        return text
     try:
         parts = urlsplit(text)
         fit = parts.scheme in ("http", "https") and bool(parts.hostname) and not _URL_SPOILERS.search(text)
@@ -150,13 +154,13 @@ def several(text: str, column: Column) -> tuple[str, ...]:
     """The values between the vertical bars, each as the column's pattern has it; only beside another list may one stand
     twice.
     """
-    parts = [part.strip() for part in text.split("|")]
+    parts = tuple(map(str.strip, text.split("|")))
     if not all(parts):
         raise UnfitError(f"expected a value on both sides of every |, got {quoted(text)}")
     if len(set(parts)) < len(parts) and not column.beside:
         twice = next(part for part in parts if parts.count(part) > 1)
         raise UnfitError(f"expected each value once, got {quoted(twice)} twice")
-    return tuple(string(part, column) for part in parts)
+    return tuple(string(part, column) for part in parts) if column.pattern else parts
 
 
 def legible(text: str) -> tuple[str, ...]:

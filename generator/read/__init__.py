@@ -6,7 +6,6 @@ Nothing is judged here but whether a file can be read as a table; what the cells
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -112,9 +111,9 @@ def _table(table: Table, paths: list[Path], settings: Settings) -> tuple[RawTabl
         lines.extend(rows.lines)
         for column, cells in columns.items():
             if column in known:
-                cells.extend(map(itemgetter(rows.header.index(column)), rows.cells))
+                cells.extend(rows.columns[rows.header.index(column)])
             else:
-                cells.extend([None] * len(rows.cells))
+                cells.extend([None] * len(rows.lines))
     header = tuple(column for column in columns if column in seen)
     frame = pd.DataFrame(columns, dtype=object)
     place = (tuple(files), np.array(file_of, dtype=np.int64), np.array(lines, dtype=np.int64))

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 
 from generator.problems import Problem
 
 # A cell and the comma after it, as the csv module reads them; possessive, so that no input makes it slow.
 _CELL = re.compile(r'(?:"(?:[^"]|"")*+"|(?!")[^,\r\n]*+),')
 _BREAK = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_BLOCK = 1024
 
 
 @dataclass(frozen=True)
 class Rows:
-    """`cells`: the rows with as many cells as the header. `stray`: all cells of the other rows.
+    """`columns`: the cells of the rows with as many as the header, by column; cells that are equal are one object
+    where a column repeats them. `lines`: the line of each of these rows. `stray`: all cells of the other rows.
 
     `whole`: False when a quote is not closed; the rows up to there are kept, the rest is lost.
     """
 
     header: tuple[str, ...]
     header_line: int
-    cells: list[list[str]]
+    columns: Sequence[list[str]]
     lines: list[int]
     stray: frozenset[str]
     whole: bool
@@ -36,10 +39,12 @@ def parse(text: str, file: str) -> Rows:
 
     The header is () when the file has none.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    # Not a StringIO, which holds four bytes for each character.
+    reader = csv.reader(map(methodcaller("group"), _LINE.finditer(text)), strict=True)
     header: tuple[str, ...] = ()
     header_line = 0
-    cells: list[list[str]] = []
+    block: list[list[str]] = []
+    cells = _Columns(0)
     lines: list[int] = []
     stray: set[str] = set()
     problems: list[Problem] = []
@@ -48,12 +53,16 @@ def parse(text: str, file: str) -> Rows:
     try:
         for row in reader:
             if len(row) == width and (row[0] or any(row)):
-                cells.append(row)
+                block.append(row)
                 lines.append(start)
+                if len(block) == _BLOCK:
+                    cells.take(block)
+                    block = []
             elif not any(map(str.strip, row)):
                 pass
             elif not header:
                 header, header_line, width = tuple(map(str.strip, row)), start, len(row)
+                cells = _Columns(width)
             else:
                 stray.update(row)
                 problems.append(_ragged(file, start, reader.line_num, len(row), width))
@@ -63,7 +72,27 @@ def parse(text: str, file: str) -> Rows:
         line, number = _opening(text, start)
         column = header[number] if number < len(header) else ""
         problems.append(Problem(file, line, column, _UNCLOSED))
-    return Rows(header, header_line, cells, lines, frozenset(stray), whole, tuple(problems))
+    cells.take(block)
+    return Rows(header, header_line, cells.cells, lines, frozenset(stray), whole, tuple(problems))
+
+
+class _Columns:
+    """Rows turned into columns block by block: as lists of their own, 400,000 rows take more room than their cells."""
+
+    def __init__(self, width: int) -> None:
+        self.cells: list[list[str]] = [[] for _ in range(width)]
+        self._known: list[dict[str, str] | None] = [{} for _ in range(width)]
+
+    def take(self, rows: Sequence[Sequence[str]]) -> None:
+        """Put rows below those before them."""
+        for number, new in enumerate(zip(*rows, strict=True)):
+            cells, known = self.cells[number], self._known[number]
+            if known is None:
+                cells.extend(new)
+                continue
+            cells.extend(map(known.setdefault, new, new))
+            if len(cells) >= _BLOCK and len(known) > len(cells) / 2:
+                self._known[number] = None  # hardly any cell is there twice
 
 
 _UNCLOSED = (
