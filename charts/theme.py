@@ -12,8 +12,8 @@ the palette.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -145,14 +145,16 @@ def is_color(text: str) -> bool:
     return _COLOR.fullmatch(text) is not None
 
 
-def palette() -> Iterator[tuple[str, str, str]]:
+@functools.cache
+def palette() -> tuple[tuple[str, str, str], ...]:
     """Every variable as (name without `--fm-`, light value, dark value), in a fixed order."""
-    for name, (light, dark) in INK.items():
-        yield name, light, dark
-    for side, tones in SIDES.items():
-        for number, tone in enumerate(tones):
-            for suffix, start in (("", 0), ("b", 2), ("c", 4)):
-                yield f"{side}-{number}{suffix}", tone[start], tone[start + 1]
+    inks = tuple((name, light, dark) for name, (light, dark) in INK.items())
+    return inks + tuple(
+        (f"{side}-{number}{suffix}", tone[start], tone[start + 1])
+        for side, tones in SIDES.items()
+        for number, tone in enumerate(tones)
+        for suffix, start in (("", 0), ("b", 2), ("c", 4))
+    )
 
 
 def css() -> str:
