@@ -19,29 +19,20 @@ _DAY = re.compile(r"dates/(\d{4}-\d\d-\d\d)\.md")
 _LATEST = 7
 
 
-def facts(folder: Path) -> dict[str, Any]:
-    """What the pages that are there say of the whole, and when the next update is due; nothing when none was ever
-    written.
+def facts(folder: Path) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """What the pages that are there say of the whole, and when the next update is due; and the day of each generated
+    page that has one. Nothing when none was ever written.
     """
     try:
         settings = read_settings(folder)
         found: dict[str, Any] = dict(read_manifest(settings).facts)
-        found.pop("updated", None)  # of each page, for the sitemap alone: no page says it of another one
     except ContentError:
-        return {}
+        return {}, {}
+    updated = found.pop("updated", {})  # for the sitemap alone: no page says it of another one
     if due := settings.next_update:
         with language.speaking(settings.language):
             found |= {"next_update": words.long_date(due), "next_update_day": due.isoformat()}
-    return found
-
-
-def updated(folder: Path) -> Mapping[str, str]:
-    """The day of each generated page that has one."""
-    try:
-        stored = read_manifest(read_settings(folder)).facts.get("updated", {})
-    except ContentError:
-        return {}
-    return stored if isinstance(stored, dict) else {}
+    return found, updated if isinstance(updated, dict) else {}
 
 
 def latest(files: Files) -> list[dict[str, str]]:

@@ -62,6 +62,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._driver: Step | None = None
         self._kept: Kept | None = None
         self._updated: Mapping[str, str] = {}
+        self._ours: frozenset[str] = frozenset()
 
     @contextmanager
     def driven(self, step: Step, kept: Kept | None = None) -> Iterator[None]:
@@ -100,14 +101,14 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 raise Abort(f"Aborted with {report.count(error.problems)} in the content") from error
             # Past the log: under `strict: true` MkDocs stops at a logged error, and the preview would with it.
             print(*error.problems, _KEPT, sep="\n", file=sys.stderr, flush=True)
-        config.extra["facts"] = frame.facts(_folder(config))
-        self._updated = frame.updated(_folder(config))
+        config.extra["facts"], self._updated = frame.facts(_folder(config))
         self._index = host.take_over(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Arrange the navigation before MkDocs makes a tree of it."""
         settings = read_settings(_folder(config))
-        navigation.arrange(config, files, read_manifest(settings).files, settings)
+        self._ours = frozenset(read_manifest(settings).files)
+        navigation.arrange(config, files, self._ours, settings)
         return Apart(files)
 
     @event_priority(-100)
@@ -115,7 +116,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Decide who builds the generated pages. Of MkDocs every page passes twice: read, then written."""
         self._nav, self._pages = nav, None
         if isinstance(files, Apart) and not self._dirty and permitted(config, self):
-            files.ours = frozenset(read_manifest(read_settings(_folder(config))).files)
+            files.ours = self._ours
             files.kept = self._kept
         if self._driver:
             ours = len(files.own()) if isinstance(files, Apart) else 0
