@@ -27,12 +27,13 @@ class Unit:
     """What is never cut: a block, or an entry of a list, or a row of a table.
 
     `html`: as it stands on a page, `size`: bytes of that. `within`: the list or table that it stands in; `number`: its
-    place there, from 1.
+    place there, from 1. `ids`: the anchors in it, with that of the list or table in the first of its entries.
     """
 
     element: Any
     html: str
     size: int
+    ids: tuple[str, ...]
     within: Any = None
     number: int = 0
 
@@ -56,14 +57,20 @@ def _units(block: Any) -> Iterator[Unit]:
     rows = list(block) if block.tag in ("ul", "ol") else block.findall("./tbody/tr")
     whole = html_of(block)
     if not rows:
-        yield Unit(block, _reached(block, whole), _size(whole))
+        yield Unit(block, _reached(block, whole), _size(whole), _ids(whole))
         return
     written = [html_of(row) for row in rows]
     shell = _size(whole) - sum(map(_size, written))
+    own = (block.get("id"),) if block.get("id") else ()
     for number, (row, html) in enumerate(zip(rows, written, strict=True), 1):
         # Its list or table is counted with every row that may come first.
-        size = _size(html) + (shell if number == 1 else 0)
-        yield Unit(row, f"{_reached(row, html)}{escape(row.tail or '', quote=False)}", size, block, number)
+        size, ids = (_size(html) + shell, own + _ids(html)) if number == 1 else (_size(html), _ids(html))
+        said = f"{_reached(row, html)}{escape(row.tail or '', quote=False)}"
+        yield Unit(row, said, size, ids, block, number)
+
+
+def _ids(html: str) -> tuple[str, ...]:
+    return tuple(map(unescape, _ID.findall(html)))
 
 
 def _size(html: str) -> int:
@@ -136,14 +143,6 @@ def _shell(some: Sequence[Unit]) -> str:
             shell.set("tabindex", "0")
     end = f"</{of.tag}>"
     return f"{html_of(shell).removesuffix(end)}{inner}{end}"
-
-
-def anchors(part: Sequence[Unit]) -> Iterator[str]:
-    """The anchors in a part, in their order."""
-    for unit in part:
-        if unit.number == 1 and (own := unit.within.get("id")):
-            yield own
-        yield from map(unescape, _ID.findall(unit.html))
 
 
 def begins(part: Sequence[Unit]) -> str:

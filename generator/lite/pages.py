@@ -14,7 +14,7 @@ from generator import language
 from generator.forms import LITE, lite_path
 from generator.language import gettext as _
 from generator.lines import Lines
-from generator.lite.cut import Unit, anchors, begins, cut, joined, units
+from generator.lite.cut import Unit, begins, cut, joined, units
 from generator.pages import SECTIONS, Page
 from generator.plain import Plain, Target, fit, tree, way
 from generator.views.dates import DateView
@@ -83,7 +83,7 @@ class _Sheet:
 
     def pages(self, parts: Sequence[Sequence[Unit]]) -> list[str]:
         """The HTML of every part."""
-        where = {f"#{id}": number for number, part in enumerate(parts, 1) for id in anchors(part)}
+        where = {f"#{id}": number for number, part in enumerate(parts, 1) for unit in part for id in unit.ids}
         ways = [self.to(lite_path(self.page.path, number)) for number in range(1, len(parts) + 1)]
 
         def body(number: int) -> str:

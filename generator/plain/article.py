@@ -46,7 +46,7 @@ _WAY_BACK = r'<a href="#[\w-]+" class="fm-back" aria-label="[^"<>]*">[^<>]*</a>'
 _WAYS_BACK = re.compile(rf"({_WAY_BACK})((?: {_WAY_BACK})+)")
 # A link as pages write it: nothing to split but the anchor.
 _INSIDE = re.compile(r"(?:\.\./)*[A-Za-z0-9][A-Za-z0-9_./-]*(?:#[A-Za-z0-9_-]*)?")
-# No XML holds them, and a note might.
+# No XML holds them, and a note might; `article` knows of no control character.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -75,10 +75,9 @@ class Plain:
 
 def plain(page: Page, markdown: str) -> Plain:
     """The plain article of `page`, whose rendered Markdown is `markdown`. Pure; the same page gives the same bytes."""
-    words = _told(_FRONT_MATTER.sub("", markdown, count=1), charts_of(page.view), page.path)
-    text = _NO_XML.sub("", words)
-    made = article(text, str)
-    content = _lighter(made.html if made else _python_markdown(text))
+    text = _told(_FRONT_MATTER.sub("", markdown, count=1), charts_of(page.view), page.path)
+    made = article(text.replace("\ufffe", "").replace("\uffff", ""), str)
+    content = _lighter(made.html if made else _python_markdown(_NO_XML.sub("", text)))
     # As a document: a fragment's parser would take the first element for all of it.
     root: Any = etree.fromstring(f"<html><body>{content}</body></html>", etree.HTMLParser()).find("body")
     _bare(root)
