@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 import altair as alt
-import pandas as pd
+import numpy as np
 
 from charts import confidence, form, guides, land, lettering, mercator, placing, theme
 from generator.language import gettext as _
@@ -52,24 +52,27 @@ def _form() -> form.Spec:
     )
 
 
-def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
+def holders(places: Sequence[form.Row], title: str, subtitle: str) -> form.Spec | None:
     """Spec of the map of holders; None where no place has coordinates.
 
-    places: name, lat, lon (WGS84 degrees), holder (label; "" = nobody known), color (CSS), changed (bool:
+    places: name, lat, lon (WGS84 degrees, or None), holder (label; "" = nobody known), color (CSS), changed (bool:
     ringed), confidence (`confirmed`, `claimed`, `disputed`), rank (0 = most important; orders dots and
     names). `id` may be there and goes along.
     """
-    places = places.dropna(subset=["lat", "lon"])
-    if places.empty:
+    places = [row for row in places if row["lat"] is not None and row["lon"] is not None]
+    if not places:
         return None
-    lons = mercator.unwrapped([float(lon) for lon in places["lon"]])
-    rows = places.assign(lon=lons, small=places["rank"] > 0, still=~places["changed"].astype(bool))
-    rows = rows.sort_values(["small", "still", "rank", "name"], kind="stable")
-    view = _view(lons, [float(lat) for lat in places["lat"]])
-    spots = [view.spot(float(lon), float(lat)) for lon, lat in zip(rows["lon"], rows["lat"], strict=True)]
+    lons = mercator.unwrapped([row["lon"] for row in places])
+    rows = sorted(
+        ({**row, "lon": lon} for row, lon in zip(places, lons, strict=True)),
+        key=lambda row: (row["rank"] > 0, not row["changed"], row["rank"], row["name"]),
+    )
+    lats = [row["lat"] for row in rows]
+    view = _view(lons, lats)
+    spots = [view.spot(row["lon"], row["lat"]) for row in rows]
     focus = land.focus(view, tuple(sorted(spots)))
     ground = placing.Ground(view.width, view.height)
-    lines, said, corner = land.scale_bar(view, float(rows["lat"].mean()))
+    lines, said, corner = land.scale_bar(view, float(np.mean(lats)))
     ground.take(corner)
     dots, anchors = _dots(rows, spots, ground)
     placed = placing.beside(ground, anchors, 46)
@@ -78,8 +81,8 @@ def holders(places: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None
         form.rule(spot.anchor.x, spot.anchor.y, spot.x, spot.y, "ink", 0.8) for spot in placed if spot.far
     ]
     said += land.names(land.shapes(view), ground, focus)
-    signs = {*rows["confidence"], *(["changed"] if rows["changed"].astype(bool).any() else [])}
-    entries = _key(Counter(zip(rows["holder"], rows["color"], strict=True)), signs)
+    signs = {row["confidence"] for row in rows} | {"changed" for row in rows if row["changed"]}
+    entries = _key(Counter((row["holder"], row["color"]) for row in rows), signs)
     top = _top(entries)
     swatches, key_words, _height = guides.key(entries, form.WIDTH, 0, -top)
     plot = form.Plot(view.width, view.height, (0, top, 0, 0), *form.NO_DAYS)
@@ -137,14 +140,14 @@ def _dot(
 
 
 def _dots(
-    rows: pd.DataFrame, spots: Sequence[tuple[float, float]], ground: placing.Ground
+    rows: Sequence[form.Row], spots: Sequence[tuple[float, float]], ground: placing.Ground
 ) -> tuple[list[form.Row], list[placing.Anchor]]:
     """Dots, important ones last so that they lie on top, a ring around each that changed; and the names they
     want.
     """
     dots: list[form.Row] = []
     anchors: list[placing.Anchor] = []
-    for (x, y), row in zip(spots, form.records(rows), strict=True):
+    for (x, y), row in zip(spots, rows, strict=True):
         large, kind = int(row["rank"]) == 0, str(row["confidence"])
         radius = 5.5 if large else 4.5
         reach = radius + (4.5 if row["changed"] else 0.5)

@@ -5,8 +5,9 @@ disputed as a band on top of it; a running mean between the same bounds.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -17,6 +18,14 @@ from generator.language import gettext as _
 from generator.language import ngettext
 
 HEIGHT = 250
+
+
+class Mean(NamedTuple):
+    """The running mean at a period: places per period, all of them and the confirmed ones."""
+
+    period: pd.Timestamp
+    all: float
+    confirmed: float
 
 
 @functools.cache
@@ -61,8 +70,8 @@ def _form() -> form.Spec:
 
 
 def places(
-    rows: pd.DataFrame,
-    mean: pd.DataFrame,
+    rows: Sequence[form.Row],
+    mean: Sequence[Mean],
     grain: days.Grain,
     title: str,
     subtitle: str,
@@ -72,21 +81,21 @@ def places(
 ) -> form.Spec | None:
     """Spec of the pace chart; None where there are no rows.
 
-    rows: period (first day of a period, ISO text or datetime64), actor (label), color (CSS), confidence
-    (`confirmed`, `claimed` or `disputed`), places (count). mean: period, mean and mean_confirmed (places per
-    period, all and confirmed ones); its span, with that of the rows, is the axis. `grain` names the period.
+    rows: period (its first day), actor (label), color (CSS), confidence (`confirmed`, `claimed` or `disputed`), places
+    (count), by period. mean: by period; its span, with that of the rows, is the axis. `grain` names the period.
     `mark_date` shades the period it lies in. `window`: days over which the mean runs. `silent`:
     spans without any report (the end is the day after the last), left blank; the mean breaks there.
     """
-    if rows.empty:
+    if not rows:
         return None
-    rows = rows.assign(period=pd.to_datetime(rows["period"]))
-    mean = mean.assign(period=pd.to_datetime(mean["period"])) if len(mean) else mean
-    every = [*rows["period"].agg(["min", "max"]), *(mean["period"].agg(["min", "max"]) if len(mean) else [])]
+    every = [*(row["period"] for row in rows), *(row.period for row in mean)]
     first, last = days.start(min(every), grain), days.after(max(every), grain)
-    totals = rows.groupby("period")["places"].sum()
-    sure = rows[rows["confidence"] == "confirmed"].groupby("period")["places"].sum()
-    marks = guides.round_marks(max(float(totals.max()), float(mean["mean"].max()) if len(mean) else 0.0))
+    totals: Counter[pd.Timestamp] = Counter()
+    sure: Counter[pd.Timestamp] = Counter()
+    for row in rows:
+        totals[row["period"]] += row["places"]
+        sure[row["period"]] += row["places"] if row["confidence"] == "confirmed" else 0
+    marks = guides.round_marks(float(max(*totals.values(), *(row.all for row in mean), 0)))
     entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 40
     plot = form.Plot(form.WIDTH - 30 - 84, HEIGHT, (30, top, 84, 44), first, last, 0, marks[-1])
@@ -115,27 +124,26 @@ def places(
     )
 
 
-def _mean(mean: pd.DataFrame, grain: days.Grain, silent: Sequence[days.Span]) -> list[form.Row]:
+def _mean(mean: Sequence[Mean], grain: days.Grain, silent: Sequence[days.Span]) -> list[form.Row]:
     """Two lines from the middle of one period to the middle of the next, broken where all is silent; one period alone
     makes none.
     """
     if len(mean) < 2:
         return []
     return [
-        {"at": days.noon(row["period"], days.after(row["period"], grain)), "key": ""}
-        | {"low": float(row["mean_confirmed"]), "high": float(row["mean"])}
-        | {"run": sum(end <= row["period"] for _start, end in silent)}
-        for row in form.records(mean)
-        if not any(start <= row["period"] < end for start, end in silent)
+        {"at": days.noon(row.period, days.after(row.period, grain)), "key": ""}
+        | {"low": row.confirmed, "high": row.all}
+        | {"run": sum(end <= row.period for _start, end in silent)}
+        for row in mean
+        if not any(start <= row.period < end for start, end in silent)
     ]
 
 
-def _mean_label(plot: form.Plot, mean: pd.DataFrame, window: int) -> tuple[list[form.Row], list[form.Text]]:
+def _mean_label(plot: form.Plot, mean: Sequence[Mean], window: int) -> tuple[list[form.Row], list[form.Text]]:
     """The mean's last values, named to the right of where its lines end."""
     if len(mean) < 2:
         return [], []
-    end, high = mean["period"].iloc[-1], float(mean["mean"].iloc[-1])
-    low = float(mean["mean_confirmed"].iloc[-1])
+    end, high, low = mean[-1]
     bounds = [language.figures(f"{value:.1f}") for value in dict.fromkeys((low, high))]
     x = (plot.x(end) + plot.x(days.after(end, "day"))) / 2
     ends = sorted({plot.y(low), plot.y(high)})
@@ -152,21 +160,24 @@ def _mean_label(plot: form.Plot, mean: pd.DataFrame, window: int) -> tuple[list[
 
 
 def _totals(
-    plot: form.Plot, totals: pd.Series[Any], sure: pd.Series[Any], mean: pd.DataFrame, wide: float
+    plot: form.Plot,
+    totals: Mapping[pd.Timestamp, int],
+    sure: Mapping[pd.Timestamp, int],
+    mean: Sequence[Mean],
+    wide: float,
 ) -> list[form.Text]:
     """The number on top of each bar, or on top of the mean where that runs through it: "11–18" where only 11 of 18
     are confirmed and the bar (2 × `wide` px) has the room.
     """
-    line = dict(zip(mean["period"], mean["mean"], strict=True)) if len(mean) > 1 else {}
+    line = {row.period: row.all for row in mean} if len(mean) > 1 else {}
     found = []
-    for period, total in totals.items():
-        date = pd.Timestamp(str(period))
+    for date, total in totals.items():
         x = plot.x(date) + wide
         y = plot.y(float(total)) - 9
-        through = plot.y(float(line[date])) if date in line else y + 99
+        through = plot.y(line[date]) if date in line else y + 99
         if abs(through - y) < 11:
             y = through - 12
-        least = float(sure.get(period, 0))
+        least = sure[date]
         text = language.figures(f"{total:,g}")
         if least < total and wide >= 20:
             text = f"{language.figures(f'{least:,g}')}–{text}"
@@ -182,15 +193,14 @@ def _marked(plot: form.Plot, date: pd.Timestamp, grain: days.Grain) -> list[form
     return [form.box(plot.x(begin), -14, plot.x(days.after(begin, grain)), plot.height, theme.var("grid"))]
 
 
-def _key(rows: pd.DataFrame) -> list[guides.Entry]:
+def _key(rows: Sequence[form.Row]) -> list[guides.Entry]:
     """Actors by places gained, then the confidences that occur when not all are confirmed."""
-    sums = (
-        rows.groupby(["actor", "color"], sort=False)["places"]
-        .sum()
-        .sort_values(ascending=False, kind="stable")
-    )
-    entries = [guides.Entry(str(actor), str(color), key=str(actor)) for actor, color in sums.index]
-    found = [word for word in ("claimed", "disputed") if (rows["confidence"] == word).any()]
+    sums: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        sums[row["actor"], row["color"]] += row["places"]
+    entries = [guides.Entry(actor, color, key=actor) for (actor, color), _n in sums.most_common()]
+    there = {row["confidence"] for row in rows}
+    found = [word for word in ("claimed", "disputed") if word in there]
     if found:
         ink = theme.var("muted")
         for word in ["confirmed", *found]:
@@ -199,25 +209,29 @@ def _key(rows: pd.DataFrame) -> list[guides.Entry]:
     return entries
 
 
-def _bars(rows: pd.DataFrame, grain: days.Grain, wide: float) -> list[dict[str, Any]]:
+def _bars(rows: Sequence[form.Row], grain: days.Grain, wide: float) -> list[form.Row]:
     """Segments from the ground up: confirmed ones, then claimed, then disputed; in each the actor with most places
     first.
     """
-    rank = rows.groupby("actor")["places"].sum().rank(ascending=False, method="first")
-    ordered = rows.assign(rank=rows["actor"].map(rank), order=rows["confidence"].map(confidence.order))
-    ordered = ordered.sort_values(["period", "order", "rank"], kind="stable")
-    found: list[dict[str, Any]] = []
+    sums: Counter[str] = Counter()
+    for row in rows:
+        sums[row["actor"]] += row["places"]
+    rank = {actor: n for n, actor in enumerate(sorted(sums, key=lambda actor: (-sums[actor], actor)))}
+    ordered = sorted(
+        rows, key=lambda row: (row["period"], confidence.order(row["confidence"]), rank[row["actor"]])
+    )
+    found: list[form.Row] = []
     level: dict[pd.Timestamp, float] = {}
     inset = guides.inset(wide)
     edges = {
         period: (days.iso(period), days.iso(days.after(period, grain)))
-        for period in ordered["period"].unique()
+        for period in dict.fromkeys(row["period"] for row in ordered)
     }
-    for row in form.records(ordered):
+    for row in ordered:
         start, end = edges[row["period"]]
         base = level.get(row["period"], 0.0)
-        level[row["period"]] = base + float(row["places"])
-        fill, stroke, dash = confidence.bar(str(row["color"]), str(row["confidence"]))
+        level[row["period"]] = base + row["places"]
+        fill, stroke, dash = confidence.bar(row["color"], row["confidence"])
         found.append(
             {
                 "start": start,
@@ -228,9 +242,9 @@ def _bars(rows: pd.DataFrame, grain: days.Grain, wide: float) -> list[dict[str, 
                 "stroke": stroke if inset else "transparent",
                 "dash": list(dash),
                 "inset": inset,
-                "actor": str(row["actor"]),
-                "key": str(row["actor"]),
-                "confidence": str(row["confidence"]),
+                "actor": row["actor"],
+                "key": row["actor"],
+                "confidence": row["confidence"],
                 "places": float(row["places"]),
             }
         )

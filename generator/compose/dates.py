@@ -24,7 +24,7 @@ from generator.compose.forecasts import judged
 from generator.compose.past import Past
 from generator.language import gettext as _
 from generator.language import ngettext
-from generator.measure import Measures, on, runs
+from generator.measure import Measures, runs
 from generator.pages import Leaf, Page
 from generator.records import Change, Event, Support
 from generator.revisions import Revision, WhatChanged
@@ -170,7 +170,6 @@ def _figures(
     book: Book, measures: Measures, day: date, events: list[Event], changes: list[Change]
 ) -> Iterator[Figure]:
     if "control" in book.present:
-        today = on(measures.pace, pd.Timestamp(day))
         first = day == measures.first.date()
         most = len(changes) > measures.most_before(pd.Timestamp(day))
         rank = _("more than on any day before") if most and not first else ""
@@ -182,7 +181,7 @@ def _figures(
             detail,
             Ref(HERE, "changes-of-control", _("rows")),
         )
-        mean = float(today["mean"].iloc[0])
+        ((_day, mean, _sure),) = measures.means(day, day)
         window = book.settings.window_days
         yield Figure(
             words.figures(mean, 1),

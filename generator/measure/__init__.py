@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
@@ -156,6 +157,16 @@ class Measures:
     @cached_property
     def _most(self) -> pd.Series[int]:
         return self.pace["places"].cummax()
+
+    def means(self, first: date, last: date) -> list[tuple[pd.Timestamp, float, float]]:
+        """The running mean of the places gained on each day from `first` to `last`, and that of the confirmed ones."""
+        begin = self.first.date()
+        return self._means[(first - begin).days : (last - begin).days + 1]
+
+    @cached_property
+    def _means(self) -> list[tuple[pd.Timestamp, float, float]]:
+        columns = (self.pace[name] for name in ("date", "mean", "mean_confirmed"))
+        return list(zip(*columns, strict=True))
 
     def held(self, day: pd.Timestamp) -> dict[str, list[str]]:
         """Actor -> the places that it or an actor below it holds at the end of `day`, by id; only who holds any."""

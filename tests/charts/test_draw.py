@@ -15,16 +15,18 @@ HOSTILE = '<script>alert(1)</script> & "quoted" \x0b\u2028 end'
 
 
 def spec(actor: str = "Fateh Mubin", color: str = "var(--fm-opposition-0)", n: float = 2) -> Any:
-    rows = pd.DataFrame(
-        [
-            ("2024-12-01", actor, color, "claimed", n),
-            ("2024-12-02", "SDF", "var(--fm-sdf-0)", "confirmed", 1),
-        ],
-        columns=["period", "actor", "color", "confidence", "places"],
-    )
-    mean = pd.DataFrame(
-        {"period": ["2024-12-01", "2024-12-02"], "mean": [2.0, 1.5], "mean_confirmed": [2.0, 1.0]}
-    )
+    first, second = pd.Timestamp("2024-12-01"), pd.Timestamp("2024-12-02")
+    rows = [
+        {"period": first, "actor": actor, "color": color, "confidence": "claimed", "places": n},
+        {
+            "period": second,
+            "actor": "SDF",
+            "color": "var(--fm-sdf-0)",
+            "confidence": "confirmed",
+            "places": 1,
+        },
+    ]
+    mean = [pace.Mean(first, 2.0, 2.0), pace.Mean(second, 1.5, 1.0)]
     return pace.places(rows, mean, "day", "Two places", "per day")
 
 

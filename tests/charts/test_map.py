@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from charts import draw, lettering, map, mercator, outlines, theme
+from charts import draw, form, lettering, map, mercator, outlines, theme
 
 COLUMNS = ["name", "lat", "lon", "holder", "color", "changed", "confidence", "rank"]
 GREEN, RED = "var(--fm-opposition-0)", "var(--fm-regime-0)"
@@ -27,6 +27,10 @@ PLACES = pd.DataFrame(
 )
 
 
+def records(places: pd.DataFrame) -> list[dict[str, Any]]:
+    return form.records(places.astype(object).where(places.notna(), None))
+
+
 def spots(spec: dict[str, Any]) -> dict[str, tuple[float, float]]:
     return {dot["name"]: (dot["px"], dot["py"]) for dot in spec["datasets"]["dots"] if "name" in dot}
 
@@ -38,7 +42,7 @@ def test_the_height_of_a_map_is_known_before_it_is_drawn(many: int) -> None:
         for n in range(many)
     ]
     places = pd.concat([PLACES, pd.DataFrame(rows, columns=COLUMNS)])
-    spec = map.holders(places, "t", "s")
+    spec = map.holders(records(places), "t", "s")
     assert spec is not None
     known = places.dropna(subset=["lat"])
     spots = list(zip(known["lon"], known["lat"], strict=True))
@@ -51,7 +55,7 @@ def test_mercator_keeps_north_up_and_holds_the_poles() -> None:
     assert mercator.lift(0) == 0
     assert mercator.lift(90) == mercator.lift(84.0)
     assert mercator.drop(mercator.lift(35.5)) == pytest.approx(35.5)
-    spec = map.holders(PLACES, "t", "s")
+    spec = map.holders(records(PLACES), "t", "s")
     assert spec is not None
     found = spots(spec)
     assert found["Aleppo"][1] < found["Hama"][1] < found["Homs"][1] < found["Damascus"][1]
@@ -76,7 +80,7 @@ def test_longitudes_lie_together(lons: list[float], expected: list[float]) -> No
 
 
 def test_dots_rings_and_the_country_in_focus() -> None:
-    spec = map.holders(PLACES, "t", "s")
+    spec = map.holders(records(PLACES), "t", "s")
     assert spec is not None
     dots = spec["datasets"]["dots"]
     assert len(dots) == 5, "four places and one ring"
@@ -87,7 +91,7 @@ def test_dots_rings_and_the_country_in_focus() -> None:
 
 
 def test_words(parse: Callable[..., Any], said: Callable[[Any], list[str]]) -> None:
-    words = said(parse(map.holders(PLACES, "t", "s")))
+    words = said(parse(map.holders(records(PLACES), "t", "s")))
     assert {"Aleppo", "Hama", "Homs ?", "Damascus", "LEBANON", "50 km"} <= set(words)
     assert words[-5:] == ["Army 2", "Fateh Mubin 2", "claimed", "disputed", "changed hands"]
     assert "SYRIA" not in words
@@ -110,7 +114,7 @@ def test_a_hundred_names_in_one_valley_never_touch() -> None:
         ],
         columns=COLUMNS,
     )
-    spec = map.holders(crowd, "t", "s")
+    spec = map.holders(records(crowd), "t", "s")
     assert spec is not None
     boxes = []
     for word in spec["datasets"]["labels"]:
@@ -142,11 +146,11 @@ def test_locator_names_countries(parse: Callable[..., Any], said: Callable[[Any]
 
 
 def test_one_place_the_world_and_none(parse: Callable[..., Any]) -> None:
-    assert parse(map.holders(PLACES.head(1), "t", "s")) is not None
+    assert parse(map.holders(records(PLACES.head(1)), "t", "s")) is not None
     world = PLACES.assign(lat=[-60.0, 80.0, 90.0, -90.0, 0.0], lon=[-179.0, 0.0, 100.0, 179.0, -90.0])
-    assert parse(map.holders(world.assign(holder=""), "t", "s")) is not None
-    assert map.holders(PLACES.tail(1), "t", "s") is None
-    assert map.holders(PLACES.iloc[:0], "t", "s") is None
+    assert parse(map.holders(records(world.assign(holder="")), "t", "s")) is not None
+    assert map.holders(records(PLACES.tail(1)), "t", "s") is None
+    assert map.holders(records(PLACES.iloc[:0]), "t", "s") is None
 
 
 def test_outlines_are_whole_and_cross_the_date_line() -> None:

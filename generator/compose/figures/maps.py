@@ -64,7 +64,7 @@ def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Cha
             for id, actor in held.items()
         ),
     )
-    spec = map.holders(pd.DataFrame(rows), title, subtitle)
+    spec = map.holders(rows, title, subtitle)
     tips.tell(spec, "dots", lambda dot: _tip(book, dot, book.latest(dot["id"], day)) if "id" in dot else None)
     return chart("map", title, subtitle, _("Places by holder: {holders}.", holders=listed), table, spec)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -17,68 +19,85 @@ from generator.compose.figures.drawn import (
     Span,
     chart,
     period_head,
-    short_names,
     silences,
     with_silences,
-    within,
     worded,
 )
 from generator.compose.figures.timeline import period, when
 from generator.language import gettext as _
 from generator.measure import Measures
-from generator.measure.pace import grain, periods
-from generator.records import Change, each
+from generator.measure.pace import grain
+from generator.records import Change
 
 
 def places(book: Book, measures: Measures, shown: Span) -> Chart | None:
     """Places gained per day, week or month by actor, with the running mean."""
     first, until = shown
-    dates = pd.date_range(first, until, unit="us")
-    rows = periods(within(measures.changes, shown), dates)
-    if rows.empty:
+    per, window = grain(pd.date_range(first, until, unit="us")), book.settings.window_days
+    begin = bisect_left(book.changes, first, key=lambda row: row.date)
+    end = bisect_right(book.changes, until, key=lambda row: row.date)
+    gained = [(period(row.date, per), row) for row in book.changes[begin:end] if row.to_actor]
+    if not gained:
         return None
-    rows = rows.assign(label=short_names(book, rows["actor"]), color=rows["actor"].map(book.colors))
-    mean = within(measures.pace, shown)[["date", "mean", "mean_confirmed"]].rename(columns={"date": "period"})
-    totals = {
-        row.period.date(): int(row.places)
-        for row in each(rows.groupby("period", as_index=False)[["places"]].sum())
-    }
-    per, window = grain(dates), book.settings.window_days
+    counts = Counter((begun, row.to_actor, row.confidence) for begun, row in gained)
+    rows = [(*key, counts[key]) for key in sorted(counts)]
+    totals: Counter[date] = Counter()
+    for begun, _actor, _sure, n in rows:
+        totals[begun] += n
     title = _title(measures, rows, totals, per, shown)
     silent = silences(book, shown)
     subtitle = with_silences(_subtitle(per, window, shown), silent)
-    drawn = rows.assign(actor=rows["label"])
-    spec = pace.places(
-        drawn, mean if per == "day" else mean.iloc[:0], per, title, subtitle, window=window, silent=silent
-    )
+    mean = [pace.Mean(*row) for row in measures.means(first, until)] if per == "day" else []
+    spec = pace.places(_drawn(book, rows), mean, per, title, subtitle, window=window, silent=silent)
     gains = grouped(
-        (row for row in book.changes if first <= row.date <= until and row.to_actor),
-        lambda row: [(period(row.date, per), book.actors[row.to_actor].short_name, row.confidence)],
+        gained, lambda gain: [(gain[0], book.actors[gain[1].to_actor].short_name, gain[1].confidence)]
     )
-    tips.tell(spec, "bars", lambda bar: _gain(book, bar, per, gains))
+    tips.tell(
+        spec,
+        "bars",
+        lambda bar: _gain(book, bar, per, gains[tips.iso_day(bar, "start"), bar["actor"], bar["confidence"]]),
+    )
     table = DataTable(
         (period_head(per), _("Actor"), _("Confidence"), _("Places")),
-        tuple(
-            (when(row.period.date(), per), book.actor(row.actor), _(row.confidence), int(row.places))
-            for row in each(rows)
-        ),
+        tuple((when(begun, per), book.actor(actor), _(sure), n) for begun, actor, sure, n in rows),
     )
     return chart("pace", title, subtitle, _alt(rows, totals, per), table, spec)
 
 
+_Gain = tuple[date, str, str, int]
+"""The first day of a period, who gained places in it, how sure that is, and how many they were."""
+
+
+def _drawn(book: Book, rows: Iterable[_Gain]) -> list[Row]:
+    """Gains as the chart form asks for them."""
+    return [
+        {
+            "period": pd.Timestamp(begun),
+            "actor": book.actors[actor].short_name,
+            "color": book.colors[actor],
+            "confidence": sure,
+            "places": n,
+        }
+        for begun, actor, sure, n in rows
+    ]
+
+
 def _title(
-    measures: Measures, rows: pd.DataFrame, totals: Mapping[date, int], per: days.Grain, shown: Span
+    measures: Measures, rows: Iterable[_Gain], totals: Mapping[date, int], per: days.Grain, shown: Span
 ) -> str:
     """The period with the most changes of control, and whether none had more; `totals`: of each, see `periods`."""
     first, until = shown
     top = max(totals, key=lambda period: (totals[period], -period.toordinal()))
     most = totals[top]
-    split = rows[rows["period"] == pd.Timestamp(top)].groupby("confidence")["places"].sum()
+    split: Counter[str] = Counter()
+    for begun, _actor, sure, n in rows:
+        if begun == top:
+            split[sure] += n
     title = _(
         "{changes} of control {when} ({split})",
         changes=words.opening(most, "{n} change", "{n} changes"),
         when=words.in_period(top, per),
-        split=words.split({str(sure): int(n) for sure, n in split.items()}),
+        split=words.split(split),
     )
     before = measures.most_before(pd.Timestamp(first))
     if list(totals.values()).count(most) == 1 and len(totals) > 1 and most > before:
@@ -104,12 +123,14 @@ def _subtitle(per: days.Grain, window: int, shown: Span) -> str:
     ).format(sure=_bounds(), n=window, span=worded(shown))
 
 
-def _alt(rows: pd.DataFrame, totals: Mapping[date, int], per: days.Grain) -> str:
+def _alt(rows: Iterable[_Gain], totals: Mapping[date, int], per: days.Grain) -> str:
     """The places gained in each of the last periods, from those confirmed to all."""
-    confirmed = rows[rows["confidence"] == "confirmed"].groupby("period", as_index=False)[["places"]].sum()
-    sure = {row.period.date(): int(row.places) for row in each(confirmed)}
+    confirmed: Counter[date] = Counter()
+    for begun, _actor, sure, n in rows:
+        if sure == "confirmed":
+            confirmed[begun] += n
     said = _("; ").join(
-        _("{what}: {n}", what=words.short_date(period), n=_range(sure.get(period, 0), n))
+        _("{what}: {n}", what=words.short_date(period), n=_range(confirmed[period], n))
         for period, n in list(totals.items())[-31:]
     )
     return days.by_grain(
@@ -128,11 +149,9 @@ def _range(low: int, high: int) -> str:
     return str(high) if low == high else _("{low} to {high}", low=str(low), high=str(high))
 
 
-def _gain(book: Book, bar: Row, grain: str, gains: Mapping[tuple[date, str, str], list[Change]]) -> tips.Tip:
-    """The changes of control that one segment of a bar counts."""
-    first = tips.iso_day(bar, "start")
-    rows = gains[first, bar["actor"], bar["confidence"]]
-    told = when(first, grain).text
+def _gain(book: Book, bar: Row, grain: str, gains: Sequence[tuple[date, Change]]) -> tips.Tip:
+    """The changes of control that one segment of a bar counts, each with the first day of its period."""
+    rows, told = [row for _begun, row in gains], when(gains[0][0], grain).text
     return (
         tips.lines(
             _(
