@@ -51,9 +51,9 @@ def _form() -> form.Spec:
 
 
 def distance(
-    rows: pd.DataFrame,
-    places: pd.DataFrame,
-    fastest: pd.DataFrame,
+    rows: Sequence[form.Row],
+    places: Sequence[tuple[str, float]],
+    fastest: Sequence[form.Row],
     origin: str,
     title: str,
     subtitle: str,
@@ -62,28 +62,29 @@ def distance(
 ) -> form.Spec | None:
     """Spec of the distance chart; None where no row has a number.
 
-    rows: actor (label), color (CSS), date (ISO text or datetime64), km (front at the end of that day; NaN =
-    no data). The time axis runs from the first row, with a number or not, to `until`. A line breaks at NaN,
-    and where days are missing: more than the usual step between two rows of one actor. places: name, km along
+    rows: actor (label), color (CSS), date, km (front at the end of that day; None =
+    no data). The time axis runs from the first row, with a number or not, to `until`. A line breaks at None,
+    and where days are missing: more than the usual step between two rows of one actor. places: name and km along
     the axis, origin first. fastest: label ("153 km in a day"), date (its end), from_km, to_km; at most one
     row per actor is sensible. `origin` names km 0.
     `silent`: spans without any report (the end is the day after the last), left blank; rows within them are not drawn.
     """
-    rows = rows.assign(date=pd.to_datetime(rows["date"]), km=pd.to_numeric(rows["km"]))
-    known = days.outside(rows, silent).dropna(subset=["km"])
-    if known.empty:
+    known = [row for row in rows if row["km"] is not None and not days.within(row["date"], silent)]
+    if not known:
         return None
-    first, last = rows["date"].min(), max(rows["date"].max(), pd.Timestamp(until))
+    first = min(row["date"] for row in rows)
+    last = max(*(row["date"] for row in rows), pd.Timestamp(until))
     if first == last:
-        first = last - pd.Timedelta(days=1)
-    towns = places.drop_duplicates("name").sort_values("km", kind="stable")
-    high = max(float(known["km"].max()), float(towns["km"].max()) if len(towns) else 0.0, 1.0)
-    names = [lettering.shorten(str(name), 190, theme.SIZE) for name in towns["name"]]
+        first = last - DAY
+    named = dict(reversed(places))  # of two of one name the first counts
+    towns = sorted({name: named[name] for name, _km in places}.items(), key=lambda town: town[1])
+    high = max(*(row["km"] for row in known), *(km for _name, km in towns), 1.0)
+    names = [lettering.shorten(name, 190, theme.SIZE) for name, _km in towns]
     left = min(250.0, max([lettering.width(name, theme.SIZE) for name in names] + [40]) + 56)
     right = _right(known)
     plot = form.Plot(form.WIDTH - left - right, HEIGHT, (left, 34, right, 46), first, last, 0, high)
     below, dates = guides.date_axis(plot)
-    lines, said = _towns(plot, names, [float(km) for km in towns["km"]])
+    lines, said = _towns(plot, names, [km for _name, km in towns])
     said.append(form.words(-left, -22, _("km from {origin}", origin=origin), color="muted"))
     runs = _runs(known) if (last - first).days < LONG else _thinned(_runs(known))
     fast, note = _fastest(plot, fastest, known)
@@ -127,28 +128,34 @@ def _towns(plot: form.Plot, names: list[str], kms: list[float]) -> tuple[list[fo
     return lines, said
 
 
-def _runs(known: pd.DataFrame) -> list[form.Row]:
+def _by_actor(known: Sequence[form.Row]) -> dict[str, list[form.Row]]:
+    """The rows of each actor in the order of time."""
+    found: dict[str, list[form.Row]] = {}
+    for row in known:
+        found.setdefault(row["actor"], []).append(row)
+    return {actor: sorted(rows, key=lambda row: row["date"]) for actor, rows in found.items()}
+
+
+def _runs(known: Sequence[form.Row]) -> list[form.Row]:
     """Rows with the run each belongs to: a new one per actor and after a gap."""
     found: list[form.Row] = []
-    steps = known.sort_values("date").groupby("actor")["date"].diff().dropna()
-    usual = steps[steps > pd.Timedelta(0)].min() if len(steps) else pd.Timedelta(days=1)
+    lines = [(rows, [row["date"].toordinal() for row in rows]) for rows in _by_actor(known).values()]
+    steps = (after - before for _rows, dates in lines for before, after in itertools.pairwise(dates))
+    usual = min((step for step in steps if step > 0), default=0)
     run = 0
-    for _actor, frame in known.groupby("actor", sort=False):
+    for rows, dates in lines:
         before = None
-        ordered = frame.sort_values("date", kind="stable")
-        actor, color = str(frame["actor"].iloc[0]), frame["color"].tolist()
-        days_of = ordered["date"].dt.strftime("%Y-%m-%d").tolist()
-        for date, day, km, tone in zip(ordered["date"], days_of, ordered["km"].tolist(), color, strict=True):
+        for row, date in zip(rows, dates, strict=True):
             run += before is None or date - before > usual
             before = date
             found.append(
                 {
-                    "date": day,
-                    "km": float(km),
+                    "date": days.iso(row["date"]),
+                    "km": row["km"],
                     "ground": 0,
-                    "actor": actor,
-                    "key": actor,
-                    "color": str(tone),
+                    "actor": row["actor"],
+                    "key": row["actor"],
+                    "color": row["color"],
                     "run": run,
                 }
             )
@@ -179,29 +186,29 @@ def _dots(runs: list[form.Row]) -> list[form.Row]:
     return found
 
 
-def _right(known: pd.DataFrame) -> float:
+def _right(known: Sequence[form.Row]) -> float:
     longest = max(
-        lettering.width(lettering.shorten(str(actor), 130, theme.SIZE, True), theme.SIZE, True)
-        for actor in known["actor"].unique()
+        lettering.width(lettering.shorten(actor, 130, theme.SIZE, True), theme.SIZE, True)
+        for actor in {row["actor"] for row in known}
     )
-    return float(max(70.0, longest + 24))
+    return max(70.0, longest + 24)
 
 
-def _ends(plot: form.Plot, known: pd.DataFrame) -> tuple[list[form.Row], list[form.Text]]:
+def _ends(plot: form.Plot, known: Sequence[form.Row]) -> tuple[list[form.Row], list[form.Text]]:
     """Each line's name and last km to the right of the plot, moved apart where they meet."""
-    last = known.sort_values("date", kind="stable").groupby("actor", sort=False).last().reset_index()
-    at = [plot.y(float(km)) for km in last["km"]]
+    last = [rows[-1] for rows in sorted(_by_actor(known).values(), key=lambda rows: rows[0]["date"])]
+    at = [plot.y(row["km"]) for row in last]
     set_at = lettering.spread(at, 34, 0, plot.height)
     leaders, said = [], []
-    for row, y, label_y in zip(form.records(last), at, set_at, strict=True):
+    for row, y, label_y in zip(last, at, set_at, strict=True):
         x = plot.x(row["date"])
         if abs(y - label_y) > 2 or x < plot.width - 1:
-            leaders.append(form.rule(x + 6, y, plot.width + 8, label_y, str(row["color"]), 1, (1, 2)))
-        name = lettering.shorten(str(row["actor"]), 130, theme.SIZE, True)
+            leaders.append(form.rule(x + 6, y, plot.width + 8, label_y, row["color"], 1, (1, 2)))
+        name = lettering.shorten(row["actor"], 130, theme.SIZE, True)
         leaders.append(
-            form.rule(plot.width + 12, label_y - 7, plot.width + 12, label_y + 23, str(row["color"]), 4)
+            form.rule(plot.width + 12, label_y - 7, plot.width + 12, label_y + 23, row["color"], 4)
         )
-        key = str(row["actor"])
+        key = row["actor"]
         said.append(form.words(plot.width + 20, label_y, name, weight=700, key=key))
         said[-1]["legend"] = True
         km = _("{km} km", km=f"{row['km']:.0f}")
@@ -210,20 +217,20 @@ def _ends(plot: form.Plot, known: pd.DataFrame) -> tuple[list[form.Row], list[fo
 
 
 def _fastest(
-    plot: form.Plot, fastest: pd.DataFrame, known: pd.DataFrame
+    plot: form.Plot, fastest: Sequence[form.Row], known: Sequence[form.Row]
 ) -> tuple[list[form.Row], list[form.Text]]:
     """The steepest stretch drawn heavier, with its words where the line has left room: above, to its left."""
     rows: list[form.Row] = []
     said: list[form.Text] = []
-    for number, row in enumerate(form.records(fastest)):
-        date = pd.Timestamp(row["date"])
-        match = known[(known["date"] == date) & (known["km"] == row["to_km"])]
-        color = str(match["color"].iloc[0]) if len(match) else theme.var("ink")
-        key = str(match["actor"].iloc[0]) if len(match) else ""
-        before = max(date - pd.Timedelta(days=1), plot.first)
+    for number, row in enumerate(fastest):
+        date = row["date"]
+        there = (front for front in known if (front["date"], front["km"]) == (date, row["to_km"]))
+        match = next(there, {"color": theme.var("ink"), "actor": ""})
+        color, key = match["color"], match["actor"]
+        before = max(date - DAY, plot.first)
         for when, km in ((before, row["from_km"]), (date, row["to_km"])):
             rows.append({"date": days.iso(when), "km": float(km), "color": color, "run": number, "key": key})
-        text = lettering.shorten(str(row["label"]), 200, 15, True)
+        text = lettering.shorten(row["label"], 200, 15, True)
         middle = (plot.x(before) + plot.x(date)) / 2
         y = plot.y((float(row["from_km"]) + float(row["to_km"])) / 2)
         fits = middle - 16 > lettering.width(text, 15, True)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
 from charts import lettering, theme
@@ -67,10 +66,9 @@ def after(date: pd.Timestamp, unit: Grain) -> pd.Timestamp:
     return start(date, unit) + pd.Timedelta(days=7 if unit == "week" else 1)
 
 
-def outside(rows: pd.DataFrame, spans: Sequence[Span]) -> pd.DataFrame:
-    """The rows (column `date`) of no day within `spans`, whose ends are the days after their last."""
-    within = [(rows["date"] >= start) & (rows["date"] < end) for start, end in spans]
-    return rows[~np.logical_or.reduce(within)] if within else rows
+def within(date: pd.Timestamp, spans: Sequence[Span]) -> bool:
+    """Whether a day lies within one of `spans`, whose ends are the days after their last."""
+    return any(start <= date < end for start, end in spans)
 
 
 def ticks(first: pd.Timestamp, last: pd.Timestamp, room: float) -> list[Tick]:

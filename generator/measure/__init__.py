@@ -109,13 +109,18 @@ class Measures:
     def _members(self) -> dict[str, tuple[str, ...]]:
         return umbrella.members(self.family)
 
-    def fronts_of(self, axis: str) -> pd.DataFrame:
-        """The rows of `fronts` of one axis."""
-        return self._fronts.get(axis, self.fronts.iloc[:0])
+    def fronts_of(self, axis: str) -> Mapping[str, list[distance.Stand]]:
+        """Where the front of each actor on an axis stood, by actor and then in the order of time."""
+        return self._fronts.get(axis, MappingProxyType({}))
 
     @cached_property
-    def _fronts(self) -> dict[str, pd.DataFrame]:
-        return {str(axis): rows for axis, rows in self.fronts.groupby("axis", sort=False)}
+    def _fronts(self) -> dict[str, dict[str, list[distance.Stand]]]:
+        return distance.stands(self.fronts)
+
+    def towns_of(self, axis: str) -> list[tuple[str, float]]:
+        """The places of an axis with their km from its origin, which comes first."""
+        rows = self.chainage[self.chainage["axis"] == axis]
+        return list(zip(rows["place"].tolist(), rows["km"].tolist(), strict=True))
 
     def moved(self, day: pd.Timestamp) -> pd.DataFrame:
         """The rows of `fronts` of the fronts that moved on `day`."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -101,6 +104,42 @@ def _furthest(
     holds = (first <= turns[:, None]) & (turns[:, None] < last)
     furthest = np.where(holds, rows, -1).max(axis=1)
     return np.repeat(furthest, np.diff(np.append(turns, days)))
+
+
+class Stand(NamedTuple):
+    """Where a front stood from `first` to `last`, both included, see `fronts`; `pace` is that of the first day, the
+    only one on which it moved.
+    """
+
+    first: date
+    last: date
+    km: float
+    place: str
+    pace: float
+
+    def on(self, day: date) -> Stand:
+        """One of its days."""
+        return Stand(day, day, self.km, self.place, self.pace if day == self.first else 0.0)
+
+
+def stands(fronts: pd.DataFrame) -> dict[str, dict[str, list[Stand]]]:
+    """Axis -> actor -> where its front stood, in the order of time."""
+    days = fronts["date"].to_numpy("datetime64[D]")
+    turns = np.ones(len(fronts), dtype="bool")
+    turns[1:] = (np.diff(days) != np.timedelta64(1, "D")) | (np.diff(fronts["km"]) != 0)
+    for name in ("axis", "actor", "place"):
+        values, _names = pd.factorize(fronts[name])
+        turns[1:] |= values[1:] != values[:-1]
+    starts = np.flatnonzero(turns)
+    ends = np.append(starts[1:], len(fronts))[: len(starts)] - 1
+    rows = fronts.iloc[starts]
+    cells = [days[starts], days[ends], *(rows[name] for name in ("km", "place", "pace"))]
+    found: dict[str, dict[str, list[Stand]]] = {}
+    for axis, actor, *stand in zip(
+        rows["axis"], rows["actor"], *(cell.tolist() for cell in cells), strict=True
+    ):
+        found.setdefault(axis, {}).setdefault(actor, []).append(Stand(*stand))
+    return found
 
 
 def fastest(fronts: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from charts import advance
+from charts import advance, form
 
 GREEN = "var(--fm-opposition-0)"
 TOWNS = pd.DataFrame({"name": ["Aleppo", "Hama", "Homs", "Damascus"], "km": [0.0, 133.6, 178.0, 319.3]})
@@ -22,6 +22,13 @@ def rows(*found: tuple[str, str, float]) -> pd.DataFrame:
     return pd.DataFrame(
         [(actor, GREEN, date, km) for actor, date, km in found], columns=["actor", "color", "date", "km"]
     )
+
+
+def distance(rows: pd.DataFrame, places: pd.DataFrame, fastest: pd.DataFrame, *told: Any) -> form.Spec | None:
+    rows, fastest = (frame.assign(date=pd.to_datetime(frame["date"])) for frame in (rows, fastest))
+    known = rows.astype({"km": "object"}).where(rows.notna(), None)
+    towns = list(zip(places["name"], places["km"], strict=True))
+    return advance.distance(form.records(known), towns, form.records(fastest), *told)
 
 
 FRONT = rows(
@@ -37,7 +44,7 @@ FRONT = rows(
 
 
 def test_lines_break_where_no_data_is() -> None:
-    spec = advance.distance(FRONT, TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-08")
+    spec = distance(FRONT, TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-08")
     assert spec is not None
     runs = [(row["actor"], row["date"], row["run"]) for row in spec["datasets"]["front"]]
     assert runs == [
@@ -55,7 +62,7 @@ def test_lines_break_where_no_data_is() -> None:
 
 
 def test_axes_run_from_the_first_row_to_until_and_to_the_furthest_town() -> None:
-    spec = advance.distance(FRONT, TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-10")
+    spec = distance(FRONT, TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-10")
     assert spec is not None
     line = spec["layer"][2]["encoding"]
     assert line["x"]["scale"]["domain"] == [1733356800000.0, 1733788800000.0]
@@ -65,14 +72,14 @@ def test_axes_run_from_the_first_row_to_until_and_to_the_furthest_town() -> None
 def test_towns_actors_and_fastest_are_named(
     parse: Callable[..., Any], said: Callable[[Any], list[str]]
 ) -> None:
-    words = said(parse(advance.distance(FRONT, TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-08")))
+    words = said(parse(distance(FRONT, TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-08")))
     assert {"km from Aleppo", "Aleppo", "Hama", "134", "Homs", "Damascus", "319"} <= set(words)
     assert {"153 km in a day", "Fateh Mubin", "319 km", "SOR", "60 km"} <= set(words)
 
 
 def test_crowded_towns_give_way_but_never_the_first_or_last() -> None:
     many = pd.DataFrame({"name": [f"Town {n}" for n in range(60)], "km": [n * n / 10 for n in range(60)]})
-    spec = advance.distance(FRONT, many, FASTEST, "Town 0", "t", "s", "2024-12-08")
+    spec = distance(FRONT, many, FASTEST, "Town 0", "t", "s", "2024-12-08")
     assert spec is not None
     named = [w for w in spec["datasets"]["labels"] if w["text"].startswith("Town")]
     heights = sorted(word["py"] for word in named)
@@ -84,7 +91,7 @@ def test_ends_that_meet_move_apart() -> None:
     together = rows(
         *((actor, "2024-12-08", 100.0) for actor in ("A", "B", "A name that is far too long for its room"))
     )
-    spec = advance.distance(together, TOWNS, FASTEST.iloc[:0], "Aleppo", "t", "s", "2024-12-08")
+    spec = distance(together, TOWNS, FASTEST.iloc[:0], "Aleppo", "t", "s", "2024-12-08")
     assert spec is not None
     ends = [w for w in spec["datasets"]["labels"] if w["weight"] == 700]
     assert [word["text"] for word in ends[:2]] == ["A", "B"]
@@ -95,15 +102,14 @@ def test_ends_that_meet_move_apart() -> None:
 def test_one_row_one_day_no_towns(parse: Callable[..., Any]) -> None:
     one = rows(("A", "2024-12-08", 0.0))
     assert (
-        parse(advance.distance(one, TOWNS.iloc[:0], FASTEST.iloc[:0], "Aleppo", "t", "s", "2024-12-08"))
-        is not None
+        parse(distance(one, TOWNS.iloc[:0], FASTEST.iloc[:0], "Aleppo", "t", "s", "2024-12-08")) is not None
     )
 
 
 def test_nothing_known_no_chart() -> None:
     empty = rows(("A", "2024-12-08", float("nan")))
-    assert advance.distance(empty, TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-08") is None
-    assert advance.distance(empty.iloc[:0], TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-08") is None
+    assert distance(empty, TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-08") is None
+    assert distance(empty.iloc[:0], TOWNS, FASTEST, "Aleppo", "t", "s", "2024-12-08") is None
 
 
 def test_a_silence_breaks_a_line_from_the_day_before_to_the_day_after() -> None:
@@ -112,7 +118,7 @@ def test_a_silence_breaks_a_line_from_the_day_before_to_the_day_after() -> None:
     places = pd.DataFrame({"name": ["Origin", "Goal"], "km": [0.0, 9.0]})
     fastest = pd.DataFrame(columns=["label", "date", "from_km", "to_km"])
     silent = [(pd.Timestamp("2024-12-03"), pd.Timestamp("2024-12-04"))]
-    spec = advance.distance(rows, places, fastest, "Origin", "t", "s", "2024-12-05", silent)
+    spec = distance(rows, places, fastest, "Origin", "t", "s", "2024-12-05", silent)
     assert spec is not None
     drawn = [(row["date"], row["run"]) for row in spec["datasets"]["front"]]
     assert drawn == [("2024-12-01", 1), ("2024-12-02", 1), ("2024-12-04", 2), ("2024-12-05", 2)]

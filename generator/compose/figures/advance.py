@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from math import isnan
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,27 +21,23 @@ from generator.compose.figures.drawn import (
     Span,
     chart,
     day_cell,
-    short_names,
     silences,
     with_silences,
     worded,
 )
 from generator.language import gettext as _
 from generator.measure import Measures
-from generator.records import each
+from generator.measure.distance import Stand
 
 
 def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart | None:
     """Kilometres from the origin of `axis` against time, a line for each actor that moves on it."""
-    first, day = map(pd.Timestamp, shown)
-    rows = measures.fronts_of(axis.id)
-    rows = rows[(rows["date"] >= first) & (rows["date"] <= day)]
-    if rows.empty:
+    rows = list(_days(measures, axis.id, shown))
+    if not rows:
         return None
-    towns = measures.chainage[measures.chainage["axis"] == axis.id]
-    towns = towns.assign(name=[book.called(place) for place in towns["place"]])
-    named = rows.assign(actor=short_names(book, rows["actor"]), color=rows["actor"].map(book.colors))
-    best, origin = rows[rows["pace"] > 0].nlargest(1, "pace"), book.called(axis.origin)
+    towns = [(book.called(place), km) for place, km in measures.towns_of(axis.id)]
+    forward = [row for row in rows if row.at.pace > 0]
+    best, origin = max(forward, key=lambda row: row.at.pace, default=None), book.called(axis.origin)
     subtitle = _(
         "{axis}: furthest place held, in km from {origin} along straight legs between the towns named. {span}.",
         axis=axis.name,
@@ -47,104 +46,128 @@ def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart |
     )
     silent = silences(book, shown)
     subtitle = with_silences(subtitle, silent)
-    marks = best.assign(
-        label=[_("{km} in a day", km=words.kilometres(km)) for km in best["pace"]],
-        from_km=best["km"] - best["pace"],
-        to_km=best["km"],
-    )[["label", "date", "from_km", "to_km"]]
-    # A row without a number lets every chart of a site begin on the same day.
-    begin = named.head(1).assign(date=first, km=float("nan"))
-    drawn = pd.concat([begin, named])[["actor", "color", "date", "km"]]
     title = _title(book, rows, best, origin)
-    spec = advance.distance(drawn, towns[["name", "km"]], marks, origin, title, subtitle, day, silent)
-    fronts = {
-        (book.actors[row.actor].short_name, row.date.date()): (row.actor, row.place, row.pace)
-        for row in each(rows)
-    }
+    spec = advance.distance(
+        _drawn(book, rows, shown), towns, _mark(best), origin, title, subtitle, pd.Timestamp(shown[1]), silent
+    )
+    fronts = {(book.actors[row.actor].short_name, row.at.first): row for row in rows}
     for dataset in ("front", "dots"):
-        tips.tell(spec, dataset, lambda dot: _front(book, dot, fronts, origin))
-    ends = _fronts(book, rows.groupby("actor").tail(1))
+        tips.tell(spec, dataset, lambda dot: _front(book, fronts[dot["actor"], tips.iso_day(dot)], origin))
+    ends = _fronts(book, {row.actor: row for row in rows}.values())
     alt = _("Furthest front: {fronts}.", fronts=ends)
     table = _table(book, _told(rows, shown))
     return chart(f"distance-{axis.id}", title, subtitle, alt, table, spec)
 
 
-def _title(book: Book, rows: pd.DataFrame, best: pd.DataFrame, origin: str) -> str:
-    """The fastest day, one row of `rows` or none; without one, who held the furthest place last."""
-    if best.empty:
-        last = rows.iloc[-1]
+class _Front(NamedTuple):
+    """The front of an actor on one day."""
+
+    actor: str
+    at: Stand
+
+
+def _days(measures: Measures, axis: str, shown: Span) -> Iterator[_Front]:
+    """The fronts of an axis, day by day."""
+    first, last = shown
+    for actor, stands in measures.fronts_of(axis).items():
+        for stand in stands[bisect_left(stands, first, key=lambda stand: stand.last) :]:
+            begin, end = max(stand.first, first).toordinal(), min(stand.last, last).toordinal()
+            yield from (_Front(actor, stand.on(date.fromordinal(day))) for day in range(begin, end + 1))
+
+
+def _drawn(book: Book, rows: Sequence[_Front], shown: Span) -> list[Row]:
+    """Fronts as the chart form asks for them."""
+    drawn: list[Row] = [
+        {
+            "actor": book.actors[row.actor].short_name,
+            "color": book.colors[row.actor],
+            "date": pd.Timestamp(row.at.first),
+            "km": row.at.km,
+        }
+        for row in rows
+    ]
+    # A row without a number lets every chart of a site begin on the same day.
+    return [drawn[0] | {"date": pd.Timestamp(shown[0]), "km": None}, *drawn]
+
+
+def _mark(best: _Front | None) -> list[Row]:
+    """The fastest day, as the chart form asks for it."""
+    if best is None:
+        return []
+    at = best.at
+    label = _("{km} in a day", km=words.kilometres(at.pace))
+    return [{"label": label, "date": pd.Timestamp(at.first), "from_km": at.km - at.pace, "to_km": at.km}]
+
+
+def _title(book: Book, rows: Sequence[_Front], best: _Front | None, origin: str) -> str:
+    """The fastest day; without one, who held the furthest place last."""
+    if best is None:
+        last = rows[-1]
         return _(
             "{actor} held places up to {km} from {origin}",
-            actor=book.actors[last["actor"]].short_name,
-            km=words.kilometres(last["km"]),
+            actor=book.actors[last.actor].short_name,
+            km=words.kilometres(last.at.km),
             origin=origin,
         )
-    fast = best.iloc[0]
     return _(
         "{actor}: {km} in a day, to {place} on {day}",
-        actor=book.actors[fast["actor"]].short_name,
-        km=words.kilometres(fast["pace"]),
-        place=book.called(fast["place"]),
-        day=words.day_month(fast["date"].date()),
+        actor=book.actors[best.actor].short_name,
+        km=words.kilometres(best.at.pace),
+        place=book.called(best.at.place),
+        day=words.day_month(best.at.first),
     )
 
 
-def _fronts(book: Book, ends: pd.DataFrame) -> str:
+def _fronts(book: Book, ends: Iterable[_Front]) -> str:
     """Where the front of each actor stood last."""
     return _("; ").join(
         _(
             "{actor} at {place}, {km}, on {day}",
             actor=book.actors[row.actor].short_name,
-            place=book.called(row.place),
-            km=words.kilometres(row.km),
-            day=words.day_month(row.date.date()),
+            place=book.called(row.at.place),
+            km=words.kilometres(row.at.km),
+            day=words.day_month(row.at.first),
         )
-        for row in each(ends)
+        for row in ends
     )
 
 
-def _table(book: Book, rows: pd.DataFrame) -> DataTable:
+def _table(book: Book, rows: Iterable[_Front]) -> DataTable:
     return DataTable(
         (_("Day"), _("Actor"), _("Front at"), _("km"), _("km/day")),
         tuple(
             (
-                day_cell(row.date),
+                day_cell(row.at.first),
                 book.actor(row.actor),
-                book.place(row.place),
-                round(float(row.km), 1),
-                None if pd.isna(row.pace) else round(float(row.pace), 1),
+                book.place(row.at.place),
+                round(row.at.km, 1),
+                None if isnan(row.at.pace) else round(row.at.pace, 1),
             )
-            for row in each(rows)
+            for row in rows
         ),
     )
 
 
-def _told(rows: pd.DataFrame, shown: Span) -> pd.DataFrame:
+def _told(rows: Sequence[_Front], shown: Span) -> Sequence[_Front]:
     """The fronts of every day; over a long span of the days alone on which one moved, or came to be."""
     if (shown[1] - shown[0]).days < MOST_DAYS:
         return rows
-    return rows[rows["pace"] != 0]
+    return [row for row in rows if row.at.pace != 0]
 
 
-def _front(
-    book: Book,
-    dot: Row,
-    fronts: Mapping[tuple[str, date], tuple[str, str, float]],
-    origin: str,
-) -> tips.Tip:
+def _front(book: Book, front: _Front, origin: str) -> tips.Tip:
     """Where a front stood on a day, and the change of control that brought it there."""
-    day = tips.iso_day(dot)
-    actor, place, pace = fronts[dot["actor"], day]
+    actor, (day, _last, km, place, pace) = front
     took = book.last_change(place, day, lambda row: row.to_actor == actor)
-    away = _("{km} from {origin}", km=words.kilometres(dot["km"]), origin=origin)
-    if pace and not pd.isna(pace):
+    away = _("{km} from {origin}", km=words.kilometres(km), origin=origin)
+    if pace and not isnan(pace):
         sign = "+" if pace > 0 else "−"
         away = _("{distance}, {sign}{km} in a day", distance=away, sign=sign, km=words.kilometres(abs(pace)))
     return (
         tips.lines(
             _(
                 "{actor}, {day}: {place}",
-                actor=dot["actor"],
+                actor=book.actors[actor].short_name,
                 day=words.table_date(day),
                 place=book.called(place),
             ),

@@ -12,7 +12,7 @@ from generator import words
 from generator.blocks import Chart, DataTable, Ref
 from generator.compose.book import Book
 from generator.language import gettext as _
-from generator.measure import Measures, between
+from generator.measure import Measures
 
 
 def how_sure() -> str:
@@ -81,11 +81,6 @@ _NAMED = 3
 """Silences of a chart that are named; more are counted."""
 
 
-def within(frame: pd.DataFrame, span: Span) -> pd.DataFrame:
-    """The rows of `frame` (sorted by its column `date`) of the days that a chart shows."""
-    return between(frame, pd.Timestamp(span[0]), pd.Timestamp(span[1]))
-
-
 def chart(
     name: str, title: str, subtitle: str, alt: str, table: DataTable, spec: Spec | None
 ) -> Chart | None:
@@ -93,16 +88,11 @@ def chart(
     return None if spec is None else Chart(name, title, subtitle, alt, table, spec)
 
 
-def day_cell(day: pd.Timestamp) -> Ref:
+def day_cell(day: date) -> Ref:
     """A day in a table, leading to its page."""
-    return Ref("date", day.date().isoformat(), words.table_date(day.date()))
+    return Ref("date", day.isoformat(), words.table_date(day))
 
 
 def period_head(grain: str) -> str:
     """The head of a column of periods."""
     return days.by_grain(grain, _("Day"), _("Week"), _("Month"))
-
-
-def short_names(book: Book, actors: pd.Series[str]) -> list[str]:
-    """What a chart calls each of `actors` (ids)."""
-    return [book.actors[actor].short_name for actor in actors]

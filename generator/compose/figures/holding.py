@@ -71,7 +71,13 @@ def holding_together(book: Book, measures: Measures, actors: Collection[str], wh
     table = DataTable(
         (_("Day"), _("Actor"), _("What"), _("Confidence"), _("Number")),
         tuple(
-            (day_cell(row.date), book.actor(row.actor), plural(row.sign), _(row.confidence), int(row.n))
+            (
+                day_cell(row.date.date()),
+                book.actor(row.actor),
+                plural(row.sign),
+                _(row.confidence),
+                int(row.n),
+            )
             for row in each(rows)
         ),
     )

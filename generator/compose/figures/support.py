@@ -16,6 +16,7 @@ from generator.compose.figures import tips
 from generator.compose.figures.drawn import (
     Span,
     chart,
+    day_cell,
     silences,
     until_settled,
     with_silences,
@@ -138,7 +139,7 @@ def _turns(book: Book, found: Cut) -> DataTable:
             _("Announcement rests on"),
         ),
         tuple(
-            (_day(run.first), book.actor(backer), book.actor(recipient), *_told(run))
+            (day_cell(run.first), book.actor(backer), book.actor(recipient), *_told(run))
             for (backer, recipient), runs in found.items()
             for run in turns(runs)
         ),
@@ -198,7 +199,7 @@ def _category_turns(found: Mapping[str, Runs]) -> DataTable:
             _("Announcement rests on"),
         ),
         tuple(
-            (label("support", "category", category), _day(run.first), *_told(run))
+            (label("support", "category", category), day_cell(run.first), *_told(run))
             for category, runs in found.items()
             for run in turns(runs)
         ),
@@ -263,10 +264,6 @@ def _remark(run: Run) -> str:
     if run.ended:
         return _("general withdrawal in force")
     return _("not renewed lately") if run.stale else ""
-
-
-def _day(day: date) -> Ref:
-    return Ref("date", day.isoformat(), words.table_date(day))
 
 
 def _rests(id: str) -> Cell:

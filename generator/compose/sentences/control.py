@@ -133,9 +133,8 @@ def _cause(book: Book, measures: Measures, row: Any) -> Change | None:
     day = row.date.date()
     if row.pace > 0:
         return book.last_change(row.place, day, lambda change: change.to_actor == row.actor)
-    fronts = measures.fronts_of(row.axis)
-    before = fronts[(fronts["actor"] == row.actor) & (fronts["date"] < row.date)].iloc[-1]
-    lost = book.last_change(before["place"], day, lambda change: change.from_actor == row.actor)
+    before = [stand for stand in measures.fronts_of(row.axis)[row.actor] if stand.first < day][-1]
+    lost = book.last_change(before.place, day, lambda change: change.from_actor == row.actor)
     return lost if lost and lost.date == day else None
 
 
