@@ -26,8 +26,8 @@ from generator.engine.inline import Unsure
 
 _ATTRIBUTE = r'(?: [a-z][a-z-]*(?:="[^"<>`\[\]\\\n]*")?)*'
 _BLANK = re.compile(r"\n\n+")
-# What Python-Markdown would tidy up or take for a placeholder of its own.
-_ODD = re.compile(r"[\x00-\x09\x0b-\x1f]|\n +\n| \n")
+# What Python-Markdown would tidy up or take for a placeholder of its own; as it would a blank that ends a line.
+_ODD = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _HEADING = re.compile(r"(#{1,6}) ([^\n]+?)(?: \{: ([^{}\n]+) \})?")
 _MARKS = re.compile(r"(?:#[\w-]+|data-[a-z]+(?:-[a-z]+)*)(?: (?:#[\w-]+|data-[a-z]+(?:-[a-z]+)*))*", re.ASCII)
 _WRAPPER = re.compile(rf'<(div|nav|details)({_ATTRIBUTE}) markdown="1">')
@@ -58,7 +58,7 @@ def article(markdown: str, link: Callable[[str], str]) -> Article | None:
 
     `link`: the address that the page gives a link of its Markdown.
     """
-    if _ODD.search(markdown):
+    if " \n" in markdown or _ODD.search(markdown):
         return None
     try:
         return _Writer(link).write(_BLANK.split(markdown.strip("\n")))
