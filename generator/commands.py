@@ -48,7 +48,6 @@ def generate(chosen: argparse.Namespace) -> int:
 def build(chosen: argparse.Namespace) -> int:
     """The site, from the tables to verified pages."""
     from generator import build as steps
-    from generator.ledger.past import build_as_of
     from generator.progress import for_stream
 
     if chosen.as_of is not None and not chosen.out:
@@ -58,6 +57,8 @@ def build(chosen: argparse.Namespace) -> int:
     if chosen.as_of is None:
         done = steps.build(settings, out, for_stream(sys.stdout), clean=chosen.clean)
     else:
+        from generator.ledger.past import build_as_of
+
         done = build_as_of(settings, chosen.as_of, out, for_stream(sys.stdout))
     print(f"{done.published.pages} pages in {here(out)}, {sum(done.seconds.values()):.1f} s")
     return GOOD
