@@ -50,6 +50,7 @@ def _em(letter: str) -> int:
     return _WIDTHS.get(plain, 600)
 
 
+@lru_cache(maxsize=1 << 12)  # names come again on the chart of every day
 def width(text: str, size: float, bold: bool = False) -> float:
     """Width of a line of text in px at a font size in px."""
     return sum(map(_em, text)) / 1000 * size * _ALLOWANCE * (_BOLD if bold else 1)

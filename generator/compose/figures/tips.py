@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 
 from charts.form import Row, Spec
 from generator import words
 from generator.compose.book import Book
 from generator.endnotes import origins
+from generator.language import current, ngettext
 from generator.language import gettext as _
-from generator.language import ngettext
 from generator.records import Change
 
 MOST = 3
@@ -61,13 +62,19 @@ def held_since(change: Change) -> str:
 def sources(book: Book, ids: Iterable[str]) -> str:
     """ "Source: Reuters", "Sources: Reuters, SANA and AP"; publishers, in the order in which they are cited."""
     rows = [book.sources[id] for id in dict.fromkeys(ids)]
-    publishers = list(dict.fromkeys(row.publisher for row in rows))
+    publishers = tuple(dict.fromkeys(row.publisher for row in rows))
     if not publishers:
         return ""
+    return _cited(current().code, publishers, len(rows), len({row.root for row in rows}))
+
+
+@lru_cache(maxsize=1 << 12)  # the same row is behind a mark on the charts of many days
+def _cited(_code: str, publishers: tuple[str, ...], rows: int, roots: int) -> str:
+    """The same in the current language, whose code is `_code`."""
     told = ngettext(
         "Source: {publishers}", "Sources: {publishers}", len(publishers), publishers=some(publishers)
     )
-    few = origins(len(rows), len({row.root for row in rows}))
+    few = origins(rows, roots)
     return _("{what} ({split})", what=told, split=few) if few else told
 
 
