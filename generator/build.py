@@ -69,7 +69,6 @@ def check(settings: Settings, progress: Progress | None = None) -> Checked:
     from generator.check import check
     from generator.check.doubts import doubts
     from generator.check.noted import noted
-    from generator.compose import stray_notes
     from generator.ledger import unrecorded
     from generator.read import read
 
@@ -83,11 +82,20 @@ def check(settings: Settings, progress: Progress | None = None) -> Checked:
         step.done(f"{sum(rows.values()):,} rows of {len(rows)} tables, {len(raw.notes)} notes")
     with progress.step("check") as step:
         tables = check(raw, settings)
-        if problems := [*stray_notes(tables, raw.notes, settings), *unrecorded(raw.tables, settings)]:
+        if problems := [*_stray(tables, raw.notes, settings), *unrecorded(raw.tables, settings)]:
             raise ContentError(problems)
         warnings = (*doubts(tables, raw), *noted(tables, raw.notes))
         step.done(f"no problems, {report.warnings(warnings)}" if warnings else "no problems")
     return Checked(tables, raw.notes, rows, warnings)
+
+
+def _stray(tables: Tables, notes: tuple[Note, ...], settings: Settings) -> list[Problem]:
+    """Notes without a page. Most sites have few notes or none, and only to plan the pages takes Altair."""
+    if not notes:
+        return []
+    from generator.compose import stray_notes
+
+    return stray_notes(tables, notes, settings)
 
 
 def generate(settings: Settings, progress: Progress | None = None, *, clean: bool = False) -> Generated:
