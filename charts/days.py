@@ -79,7 +79,9 @@ def ticks(first: pd.Timestamp, last: pd.Timestamp, room: float) -> list[Tick]:
         if per_day * step >= 24:
             return _daily(pd.date_range(first, last, freq=f"{step}D"))
     if per_day * 7 >= 26 and days > 13:
-        return _daily(pd.date_range(first, last, freq="W-MON"))
+        # From Monday on by sevens: pandas walks weekdays one by one, and slowly.
+        monday = first + pd.Timedelta(days=-first.day_of_week % 7)
+        return _daily(pd.date_range(monday, last, freq="7D"))
     widest = max(32.0, *(6 + lettering.width(words.short_month(month), theme.SIZE) for month in _MONTHS))
     for months in (1, 2, 3, 6):
         if per_day * 30.4 * months >= widest:
