@@ -7,9 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-import numpy as np
-import numpy.typing as npt
-
 from generator.compose.book import Book, grouped
 from generator.compose.days import Days
 from generator.compose.figures import maps
@@ -87,20 +84,21 @@ class _Fronts:
         self._moved: dict[date, list[str]] = {}
         for day, axis in zip(moved["date"].dt.date, moved["axis"], strict=True):
             self._moved.setdefault(day, []).append(str(axis))
-        self._days: dict[str, dict[str, npt.NDArray[np.datetime64]]] = {}
+        self._days: dict[str, dict[str, list[int]]] = {}
         for _, line in rows.groupby(["axis", "actor"], sort=False):
             axis, actor = map(str, line[["axis", "actor"]].iloc[0])
-            self._days.setdefault(axis, {})[actor] = line["date"].to_numpy("datetime64[D]")
+            days = [day.toordinal() for day in line["date"].dt.date]
+            self._days.setdefault(axis, {})[actor] = days
 
     def of(self, day: date) -> list[tuple[str, list[str]]]:
         """The actors on each axis on which a front moved that day."""
         return [(axis, self._shown(axis, day)) for axis in self._moved.get(day, ())]
 
     def _shown(self, axis: str, day: date) -> list[str]:
-        first, last = (np.datetime64(each) for each in until_day(self._measures, day))
+        first, last = (each.toordinal() for each in until_day(self._measures, day))
         found = []
         for actor, days in self._days[axis].items():
-            at = days.searchsorted(last, side="right")
+            at = bisect_right(days, last)
             if at and days[at - 1] >= first:
                 found.append(actor)
         return found
