@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 import pandas as pd
@@ -111,9 +112,13 @@ class Book:
 
     def latest(self, place: str, day: date) -> Change | None:
         """The change of control by which a place is held on `day`; None before its first."""
-        rows = self.changes_of.get(place, ())
-        number = bisect_right(rows, day, key=lambda row: row.date)
-        return rows[number - 1] if number else None
+        number = bisect_right(self._changed.get(place, ()), day)
+        return self.changes_of[place][number - 1] if number else None
+
+    @cached_property
+    def _changed(self) -> Mapping[str, Sequence[date]]:
+        """The days of `changes_of`: maps ask for each place on each day."""
+        return {place: [row.date for row in rows] for place, rows in self.changes_of.items()}
 
     def last_change(self, place: str, until: date, fits: Callable[[Change], bool]) -> Change | None:
         """The latest change of control of a place up to a day that fits."""

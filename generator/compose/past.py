@@ -20,8 +20,9 @@ class Past:
     """For each day the digest of what its page shows of other days."""
 
     def __init__(self, book: Book, measures: Measures, days: Days, prints: Prints) -> None:
-        # Backwards, so that of the rows of a place its first one stays.
-        first = {row.place: row for row in reversed(book.changes)}
+        first: dict[str, Change] = {}
+        for row in book.changes:
+            first.setdefault(row.place, row)
         opening = sorted(first.values(), key=lambda row: row.date)
         came, dots = [row.date for row in opening], _running(opening, prints)
         fronts = _Fronts(measures)

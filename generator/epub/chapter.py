@@ -35,10 +35,10 @@ class Chapter:
 
     @classmethod
     def of(cls, stored: bytes) -> Chapter:
-        """What `bytes` gave."""
-        head, _, data = stored.partition(b"\n")
-        title, *numbers = json.loads(head)
-        return cls(title, Packed(data, *numbers))
+        """What `bytes` gave; its file is a view of that."""
+        at = stored.index(b"\n")
+        title, *numbers = json.loads(stored[:at])
+        return cls(title, Packed(memoryview(stored)[at + 1 :], *numbers))
 
 
 def chapter(plain: Plain, site: Site) -> Chapter:

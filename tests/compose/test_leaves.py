@@ -265,6 +265,39 @@ def test_a_new_day_leaves_the_days_before_as_they_were(known: Known, tmp_path: P
     assert known.stale(site) == []
 
 
+def test_a_place_that_changes_hands_again_leaves_the_days_before_as_they_were(
+    known: Known, tmp_path: Path
+) -> None:
+    edited = content()
+    changed = [row for row in edited.tables["control"] if row["scope"] == "place"]
+    event = {
+        "id": "new",
+        "date": "2031-03-20",
+        "type": "capture",
+        "actor": "north-army",
+        "confidence": "claimed",
+    }
+    event |= {"place": changed[0]["place"], "summary": "It changed hands again.", "sources": "courier-1"}
+    edited.tables["events"].append(event)
+    again = {
+        "event": "new",
+        "date": "2031-03-20",
+        "from_actor": changed[0]["to_actor"],
+        "to_actor": changed[0]["from_actor"],
+    }
+    edited.tables["control"].append(changed[0] | again)
+    site = edited.site(tmp_path)
+    lines, before = Lines(site), {path: files for (path, _), files in known.files.items()}
+    made = [
+        leaf
+        for leaf in site.leaves
+        if leaf.path.startswith("dates/2031") and leaf.path not in known.kept(site)
+    ]
+    same = {leaf.path for leaf in made if before.get(leaf.path) == everything(leaf, lines)}
+    assert same == set()
+    assert {"dates/2031-03-12.md", "dates/2031-03-20.md"} <= {leaf.path for leaf in made}
+
+
 def test_a_new_day_makes_these_pages_anew_and_no_others(known: Known, tmp_path: Path) -> None:
     """What a build after a new day costs: a page that comes to this list has to say something new."""
     edited = content()
