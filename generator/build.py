@@ -181,7 +181,7 @@ def _generate(
             charts = sum(path.startswith("charts/") and path.endswith(".svg") for path in files)
         facts = _facts(site)
     with progress.step("write") as step:
-        written = write(files, store.fetch, settings, facts, seen)
+        written = write(files, store.fetch, settings, facts, seen, store.lay)
         changes = (len(written.written), len(written.unchanged), len(written.removed))
         step.done("{} written, {} unchanged, {} removed".format(*changes))
     return Generated(checked.rows, tuple(sorted(files)), charts, written, dict(progress.seconds)), files

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from generator.problems import ContentError, Problem
@@ -86,11 +87,13 @@ def write(
     settings: Settings,
     facts: Facts | None = None,
     seen: Mapping[str, str] | None = None,
+    lay: Callable[[str, str], bool] | None = None,
 ) -> Written:
     """Make the generator's part of `content/` hold the files `planned` and nothing else.
 
     planned: path inside `content/` → SHA-256 (hex) of its bytes, which `read` gives for that SHA-256; seen: the
-    SHA-256 of files in `content/` as of the start of the build: those that are not to change are not read again.
+    SHA-256 of files in `content/` as of the start of the build: those that are not to change are not read again; lay:
+    puts the file of a SHA-256 at a path where there is none, as `Store.lay`.
     Raises ContentError before anything is written when a path is taken by a file that is not the generator's
     or that was edited by hand; and with one line when the disk is full or may not be written.
     """
@@ -105,7 +108,7 @@ def write(
         if problems:
             raise ContentError(problems)
         after = Manifest({path: (new[path],) for path in new}, facts or {})
-        return _apply(after, manifest, there, now, read, settings.content)
+        return _apply(after, manifest, there, now, read, lay, settings.content)
     except OSError as error:
         raise ContentError([_failure(settings, error)]) from error
 
@@ -116,6 +119,7 @@ def _apply(
     there: There,
     now: Mapping[str, str],
     read: Callable[[str], bytes],
+    lay: Callable[[str, str], bool] | None,
     content: Path,
 ) -> Written:
     (content / TEMPORARY).unlink(missing_ok=True)
@@ -132,10 +136,21 @@ def _apply(
             _tidy((content / path).parent, content)
     for path in todo:
         (content / path).parent.mkdir(parents=True, exist_ok=True)
-        _put(content / path, read(new.files[path][0]), content)
+        # A page may share its bytes with the store: no site holds them. An edit of a chart in its place would be one of
+        # the published chart.
+        shared = lay if path.endswith(".md") else None
+        _put(content / path, partial(_fill, new.files[path][0], read, shared), content)
     _save(new, content)
     changed = set(todo)
     return Written(tuple(todo), tuple(path for path in new.files if path not in changed), tuple(gone))
+
+
+def _fill(
+    name: str, read: Callable[[str], bytes], lay: Callable[[str, str], bool] | None, file: Path
+) -> None:
+    """Make `file`, which is not there, hold the bytes of that SHA-256."""
+    if not (lay and lay(name, str(file))):
+        file.write_bytes(read(name))
 
 
 def _hashes(
@@ -228,14 +243,14 @@ def _save(manifest: Manifest, content: Path) -> None:
     text = (json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
     target = content / MANIFEST
     if not (target.is_file() and target.read_bytes() == text):
-        _put(target, text, content)
+        _put(target, lambda file: file.write_bytes(text), content)
 
 
-def _put(target: Path, text: bytes, content: Path) -> None:
-    """Replace `target` in one move, so that no reader and no kill ever meets half a file."""
+def _put(target: Path, fill: Callable[[Path], object], content: Path) -> None:
+    """Replace `target` by a file that `fill` makes, in one move: no reader and no kill ever meets half a file."""
     temporary = content / TEMPORARY
     try:
-        temporary.write_bytes(text)
+        fill(temporary)
         temporary.replace(target)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(target)) from error

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from generator.problems import ContentError
 from generator.settings import Settings
+from generator.store import Store
 from generator.write import MANIFEST, TEMPORARY, Facts, Written, read_manifest
 from generator.write import write as write_planned
 
@@ -55,6 +56,28 @@ def test_writes_what_changed_and_removes_what_is_gone(tmp_path: Path) -> None:
     assert tree(here.content) == {"index.md": "two", "assets/palette.css": "a{}"}
     assert not (here.content / "dates").exists()
     assert (here.content / "assets/palette.css").stat().st_mtime_ns == before
+
+
+def test_a_page_shares_its_bytes_with_the_store_and_a_chart_does_not(tmp_path: Path) -> None:
+    here, store = site(tmp_path), Store(tmp_path / ".frontmark", "stamp")
+    planned = {path: store.keep(path.encode()) for path in ("index.md", "charts/map.svg")}
+
+    def write() -> Written:
+        return write_planned(planned, store.fetch, here, lay=store.lay)
+
+    write()
+    assert tree(here.content) == {path: path for path in planned}
+    assert [(here.content / path).stat().st_nlink for path in planned] == [2, 1]
+    with (here.content / "index.md").open("a", encoding="utf-8") as file:
+        file.write(", edited in its place")
+    (found,) = problems(write)
+    assert found.startswith("content/index.md: was edited by hand after it was generated:")
+    # What was the store's is damaged with it: that is noticed, and made again.
+    assert store.read(planned["index.md"]) is None
+    (here.content / "index.md").unlink()
+    assert Store(tmp_path / ".frontmark", "stamp").keep(b"index.md") == planned["index.md"]
+    assert write().written == ("index.md",)
+    assert tree(here.content) == {path: path for path in planned}
 
 
 def test_the_manifest_holds_sorted_paths_hashes_and_facts_and_nothing_else(tmp_path: Path) -> None:
@@ -222,6 +245,7 @@ import hashlib, resource, signal, sys
 from pathlib import Path
 from generator.problems import ContentError
 from generator.settings import Settings
+from generator.store import Store
 from generator.write import write
 folder = Path(sys.argv[1])
 held = {hashlib.sha256(value).hexdigest(): value for value in (b"new", b"x" * 9000)}
@@ -248,6 +272,7 @@ import os, sys
 from pathlib import Path
 from generator.problems import ContentError
 from generator.settings import Settings
+from generator.store import Store
 from generator.write import write
 if os.getuid() == 0:
     os.setuid(65534)  # root may write anywhere
