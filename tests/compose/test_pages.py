@@ -301,7 +301,7 @@ def test_a_map_shows_a_place_from_a_month_before_its_first_row_on_and_says_so(
         dots = {dot["id"]: dot["holder"] for dot in map.spec["datasets"]["dots"] if "id" in dot}
         assert {row[0].id for row in map.table.rows} == {*dots}
         shown[day] = (dots, map.subtitle.partition("is not known.")[2])
-    left_out = " Places whose first row of control is of later than 31 March 2031 are left out."
+    left_out = " Places whose first row of control is later than 31 March 2031 are left out."
     assert shown == {
         "2031-03-01": ({"first": "Front", "soon": "Army"}, left_out),
         "2031-03-31": ({"first": "Front", "late": "Army", "soon": "Front"}, ""),
@@ -334,3 +334,18 @@ def test_a_map_of_too_many_places_shows_those_that_matter_and_says_so(
         )
         assert {dot["id"] for dot in cut.spec["datasets"]["dots"] if "id" in dot} == {*kept}
         assert {row[0].id for row in cut.table.rows} == {*kept}
+
+
+def test_two_backers_of_one_short_name_are_told_apart_on_the_chart(composed: Compose, view: View) -> None:
+    site = composed(
+        actors="id | name | short_name\narmy | Army | Army\neast | Guard of the East | Guard"
+        "\nwest | Guard of the West | Guard",
+        events="date | actor\n2031-03-01 | army",
+        support=HELP + "2031-03-01 | east | army | troops | delivered | 3"
+        "\n2031-03-01 | west | army | funding | delivered | 2",
+    )
+    chart = view(site, "dates/2031-03-01.md").support
+    assert [cell["series"] for cell in chart.spec["datasets"]["cells"]] == [
+        "Guard of the East → Army",
+        "Guard of the West → Army",
+    ]

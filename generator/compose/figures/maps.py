@@ -108,7 +108,7 @@ def _left_out(measures: Measures, day: date) -> str:
     if day + EARLIEST >= measures.last.date():
         return ""
     until = words.long_date(day + EARLIEST)
-    return _(" Places whose first row of control is of later than {day} are left out.", day=until)
+    return _(" Places whose first row of control is later than {day} are left out.", day=until)
 
 
 def _held(book: Book, measures: Measures, day: date, changed: Sequence[Change]) -> tuple[dict[str, str], int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -45,7 +46,8 @@ def all_backers(book: Book, measures: Measures, shown: Span) -> Chart | None:
     found = {pair: cut for pair, cut in cuts if cut}
     if not found:
         return None
-    by_name = {_pair(book, pair): found[pair] for pair in _by_weight(found)}
+    names = _called(book, found)
+    by_name = {names[pair]: found[pair] for pair in _by_weight(found)}
     title = _gap_title(book, found) or _(
         "What backers were reported to give, up to {day}", day=words.day_month(until)
     )
@@ -77,6 +79,19 @@ def all_backers(book: Book, measures: Measures, shown: Span) -> Chart | None:
 def _pair(book: Book, pair: Key) -> str:
     backer, recipient = (book.actors[id].short_name for id in pair)
     return words.pair(backer, recipient)
+
+
+def _called(book: Book, pairs: Collection[Key]) -> dict[Key, str]:
+    """A name for each pair, of short names where these tell them apart, else of full ones, else of ids."""
+    found: dict[Key, str] = {}
+    for field in ("short_name", "name", "id"):
+        actors = [
+            (pair, [getattr(book.actors[id], field) for id in pair]) for pair in pairs if pair not in found
+        ]
+        names = {pair: words.pair(*both) for pair, both in actors}
+        once = {name for name, count in Counter(names.values()).items() if count == 1} - set(found.values())
+        found |= {pair: name for pair, name in names.items() if name in once}
+    return found
 
 
 def _strip(name: str, runs: Runs) -> spans.Strip:
