@@ -29,6 +29,9 @@ _MOST_PARTS = 8192  # so many numbers fit into a pipe that nobody reads yet (64 
 _RESULT, _FAULT, _END = range(3)
 # A page makes that many objects, most of which end with it: to look for cycles every 700 takes a tenth of the time.
 _COLLECTED = 50_000
+# After so many items a process ends and another takes its place: what it has looked at of the shared memory has become
+# its own, since Python counts in each object who refers to it.
+_TURN = 1_500
 
 
 class LostError(Exception):
@@ -70,29 +73,38 @@ def spread(
         return
     size = -(-len(items) // _MOST_PARTS)
     parts = [range(start, min(start + size, len(items))) for start in range(0, len(items), size)]
-    yield from _forked(lambda number: [(n, task(items[n])) for n in parts[number]], len(parts), hands)
+    turn = max(1, _TURN // size)
+    yield from _forked(lambda number: [(n, task(items[n])) for n in parts[number]], len(parts), hands, turn)
 
 
-def _forked(work: Callable[[int], list[tuple[int, _R]]], parts: int, hands: int) -> Iterator[tuple[int, _R]]:
+def _forked(
+    work: Callable[[int], list[tuple[int, _R]]], parts: int, hands: int, turn: int
+) -> Iterator[tuple[int, _R]]:
     waiting, filled = os.pipe()
     children: dict[int, int] = {}
+
+    def begin() -> int:
+        """Another process, which takes from what waits; where its results come from."""
+        end, start = os.pipe()
+        pid = _fork()
+        if not pid:
+            for unused in (filled, end, *children):
+                if unused >= 0:
+                    os.close(unused)
+            _child(work, turn, waiting, start)
+        os.close(start)
+        children[end] = pid
+        return end
+
     # What is shared stays shared: a collection in a child would write to all of it. None here before that, which would
     # look at every record of a large site for each crew.
     gc.freeze()
     try:
         os.write(filled, b"".join(map(_NUMBER.pack, range(parts))))
-        for _ in range(hands):
-            end, start = os.pipe()
-            pid = _fork()
-            if not pid:
-                for unused in (filled, end, *children):
-                    os.close(unused)
-                _child(work, waiting, start)
-            os.close(start)
-            children[end] = pid
+        first = [begin() for _ in range(hands)]
         os.close(filled)
         filled = -1
-        yield from _results(children)
+        yield from _results(first, begin)
     finally:
         gc.unfreeze()
         for unused in (waiting, filled):
@@ -114,19 +126,23 @@ def _fork() -> int:
         return os.fork()
 
 
-def _child(work: Callable[[int], list[tuple[int, Any]]], waiting: int, start: int) -> NoReturn:
-    """Work until nothing waits; never returns, since what the parent would do next is not the child's."""
+def _child(work: Callable[[int], list[tuple[int, Any]]], turn: int, waiting: int, start: int) -> NoReturn:
+    """Work until nothing waits or its turn is over, and say which; never returns, since what the parent would do next
+    is not the child's.
+    """
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         gc.set_threshold(_COLLECTED)
         with os.fdopen(start, "wb") as out:
             try:
-                while number := os.read(waiting, _NUMBER.size):
+                done = 0
+                while done < turn and (number := os.read(waiting, _NUMBER.size)):
                     for found in work(_NUMBER.unpack(number)[0]):
                         _send(out, _RESULT, found)
                     out.flush()  # a parent that is gone is noticed here
-                _send(out, _END, None)
+                    done += 1
+                _send(out, _END, done == turn)
             except BaseException as error:
                 _send(out, _FAULT, _portable(error))
     finally:
@@ -148,11 +164,17 @@ def _portable(error: BaseException) -> tuple[BaseException, str]:
     return error, told
 
 
-def _results(children: dict[int, int]) -> Iterator[tuple[int, Any]]:
-    buffers = {end: bytearray() for end in children}
+def _results(first: Sequence[int], begin: Callable[[], int]) -> Iterator[tuple[int, Any]]:
+    """What comes from the processes; where one has ended although more may wait, `begin` another."""
+    buffers: dict[int, bytearray] = {}
     with selectors.DefaultSelector() as selector:
-        for end in children:
+
+        def listen(end: int) -> None:
+            buffers[end] = bytearray()
             selector.register(end, selectors.EVENT_READ)
+
+        for end in first:
+            listen(end)
         while selector.get_map():
             for key, _ in selector.select():
                 end, buffer = key.fd, buffers[key.fd]
@@ -165,6 +187,8 @@ def _results(children: dict[int, int]) -> Iterator[tuple[int, Any]]:
                         yield value
                     elif kind == _END:
                         selector.unregister(end)
+                        if value:
+                            listen(begin())
                     else:
                         error, told = value
                         raise error from LostError(f"in a process of its own:\n{told}")

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,20 @@ def test_all_hands_work_and_none_is_here() -> None:
     hands = {pid for _, pid in spread(task, range(20), processes=3)}
     assert len(hands) == 3
     assert os.getpid() not in hands
+
+
+@pytest.mark.parametrize("number", [5, 6, 20, 20_000])
+def test_a_process_that_has_had_its_turn_makes_way_for_another(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn = 3 if number < 100 else 3_000
+    monkeypatch.setattr(crew, "_TURN", turn)
+    found = list(spread(lambda item: (item * 2, os.getpid()), range(number), processes=2))
+    assert sorted((n, double) for n, (double, _) in found) == [(n, n * 2) for n in range(number)]
+    turns = Counter(pid for _, (_, pid) in found)
+    assert max(turns.values()) <= turn
+    assert len(turns) >= number / turn
+    assert children() == ""
 
 
 def test_few_items_are_done_here() -> None:
