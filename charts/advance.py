@@ -72,20 +72,15 @@ def distance(
     known = [row for row in rows if row["km"] is not None and not days.within(row["date"], silent)]
     if not known:
         return None
-    first = min(row["date"] for row in rows)
-    last = max(*(row["date"] for row in rows), pd.Timestamp(until))
-    if first == last:
-        first = last - DAY
-    named = dict(reversed(places))  # of two of one name the first counts
-    towns = sorted({name: named[name] for name, _km in places}.items(), key=lambda town: town[1])
+    first, last = _axis(rows, pd.Timestamp(until))
+    towns = _in_order(places)
     high = max(*(row["km"] for row in known), *(km for _name, km in towns), 1.0)
     names = [lettering.shorten(name, 190, theme.SIZE) for name, _km in towns]
     left = min(250.0, max([lettering.width(name, theme.SIZE) for name in names] + [40]) + 56)
     right = _right(known)
     plot = form.Plot(form.WIDTH - left - right, HEIGHT, (left, 34, right, 46), first, last, 0, high)
     below, dates = guides.date_axis(plot)
-    lines, said = _towns(plot, names, [km for _name, km in towns])
-    said.append(form.words(-left, -22, _("km from {origin}", origin=origin), color="muted"))
+    lines, said = _towns(plot, names, [km for _name, km in towns], origin)
     runs = _runs(known) if (last - first).days < LONG else _thinned(_runs(known))
     fast, note = _fastest(plot, fastest, known)
     leaders, ends = _ends(plot, known)
@@ -107,9 +102,24 @@ def distance(
     )
 
 
-def _towns(plot: form.Plot, names: list[str], kms: list[float]) -> tuple[list[form.Row], list[form.Text]]:
-    """A hairline per town across the plot, its name and km at the left; minor ones give way where room runs
-    out.
+def _axis(rows: Sequence[form.Row], until: pd.Timestamp) -> days.Span:
+    """The first and the last day of the time axis, which are never the same."""
+    every = [*(row["date"] for row in rows), until]
+    first, last = min(every[:-1]), max(every)
+    return (first if first < last else last - DAY), last
+
+
+def _in_order(places: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Places along the axis, from its origin on; of two of one name the first."""
+    named = dict(reversed(places))
+    return sorted({name: named[name] for name, _km in places}.items(), key=lambda town: town[1])
+
+
+def _towns(
+    plot: form.Plot, names: list[str], kms: list[float], origin: str
+) -> tuple[list[form.Row], list[form.Text]]:
+    """A hairline per town across the plot, its name and km from `origin` at the left; minor ones give way where room
+    runs out.
     """
     kept = list(range(len(names)))
     while len(kept) > 2 and len(kept) * _LINE * 1.3 > plot.height:
@@ -125,6 +135,7 @@ def _towns(plot: form.Plot, names: list[str], kms: list[float]) -> tuple[list[fo
         lines.append(form.rule(-12, label_y, 0, y, "grid"))
         said.append(form.words(-46, label_y, names[index], "right"))
         said.append(form.words(-15, label_y, f"{kms[index]:.0f}", "right", "muted"))
+    said.append(form.words(-plot.margin[0], -22, _("km from {origin}", origin=origin), color="muted"))
     return lines, said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Collection
 from typing import Any
 
@@ -58,12 +59,7 @@ def signs(
     rows = rows.assign(
         date=[days.start(date, unit) for date in rows["date"]], down=rows["sign"].isin(list(lost))
     )
-    up_most, down_most = (
-        float(rows[rows["down"] == way].groupby("date")["n"].sum().max()) for way in (False, True)
-    )
-    up = guides.round_marks(up_most if up_most == up_most else 0)
-    step = up[1]
-    down = [step * n for n in range(-int(-(down_most if down_most == down_most else 0) // step) + 1)]
+    up, down = _marks(rows)
     colors = _colors(rows, list(lost))
     entries = _key(rows, colors)
     top = guides.key_height(entries, form.WIDTH) + 42
@@ -93,6 +89,14 @@ def signs(
         title,
         subtitle,
     )
+
+
+def _marks(rows: pd.DataFrame) -> tuple[list[float], list[float]]:
+    """The marks of the scale above the line and below it, both from 0 on and by the same step."""
+    most = rows.groupby(["down", "date"])["n"].sum().groupby("down").max()
+    up = guides.round_marks(float(most.get(False, 0)))
+    steps = math.ceil(float(most.get(True, 0)) / up[1])
+    return up, [up[1] * n for n in range(steps + 1)]
 
 
 def _scale(plot: form.Plot, up: list[float], down: list[float]) -> tuple[list[form.Row], list[form.Text]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import altair as alt
@@ -90,11 +90,7 @@ def places(
         return None
     every = [*(row["period"] for row in rows), *(row.period for row in mean)]
     first, last = days.start(min(every), grain), days.after(max(every), grain)
-    totals: Counter[pd.Timestamp] = Counter()
-    sure: Counter[pd.Timestamp] = Counter()
-    for row in rows:
-        totals[row["period"]] += row["places"]
-        sure[row["period"]] += row["places"] if row["confidence"] == "confirmed" else 0
+    totals, sure = _counted(rows), _counted(row for row in rows if row["confidence"] == "confirmed")
     marks = guides.round_marks(float(max(*totals.values(), *(row.all for row in mean), 0)))
     entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 40
@@ -122,6 +118,14 @@ def places(
         title,
         subtitle,
     )
+
+
+def _counted(rows: Iterable[form.Row]) -> Counter[pd.Timestamp]:
+    """The places of each period."""
+    found: Counter[pd.Timestamp] = Counter()
+    for row in rows:
+        found[row["period"]] += row["places"]
+    return found
 
 
 def _mean(mean: Sequence[Mean], grain: days.Grain, silent: Sequence[days.Span]) -> list[form.Row]:

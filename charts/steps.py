@@ -77,10 +77,7 @@ def one(
         _panel(spans.drawn(told, silent), base, f"{number}", areas, edges)
         for edge in edges[drawn:]:
             edge["category"] = category
-        for level in (0, 2, 4):
-            y = plot.y(base + level)
-            lines.append(form.rule(0, y, plot.width, y, "grid" if level else "faint"))
-            words.append(form.words(-8, y, str(level), "right", "muted", theme.SMALL))
+        _scale(plot, base, lines, words)
         words.append(form.words(-28, plot.y(base + 2), name, "right", weight=700))
         words += _last_words(plot, told[-1], base)
     return form.fill(
@@ -97,6 +94,14 @@ def one(
         title,
         subtitle,
     )
+
+
+def _scale(plot: form.Plot, base: float, lines: list[form.Row], words: list[form.Text]) -> None:
+    """Add the levels of the panel that begins at `base`: every second one, from none on."""
+    for level in (0, 2, 4):
+        y = plot.y(base + level)
+        lines.append(form.rule(0, y, plot.width, y, "grid" if level else "faint"))
+        words.append(form.words(-8, y, str(level), "right", "muted", theme.SMALL))
 
 
 def _key(said: Sequence[spans.Strip]) -> list[guides.Entry]:

@@ -73,14 +73,7 @@ def events(
     swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
     lines, dated = guides.date_axis(plot, centred=_wide(plot, unit) / 2)
     dots = _dots(plot, clusters, names, unit, lines, words)
-    words.append(form.words(plot.width + 46, -6, _("total"), "right", "muted", theme.SMALL))
-    per = days.by_grain(
-        unit,
-        _("one dot = a day’s events; area shows how many"),
-        _("one dot = a week’s events; area shows how many"),
-        _("one dot = a month’s events; area shows how many"),
-    )
-    words.append(form.words(form.WIDTH - left, -top + 10, per, "right", "muted", theme.SMALL))
+    words += _notes(plot, unit)
     return form.fill(
         _form(),
         plot,
@@ -94,6 +87,21 @@ def events(
         title,
         subtitle,
     )
+
+
+def _notes(plot: form.Plot, unit: days.Grain) -> list[form.Text]:
+    """What the numbers at the right are, and what a dot stands for."""
+    per = days.by_grain(
+        unit,
+        _("one dot = a day’s events; area shows how many"),
+        _("one dot = a week’s events; area shows how many"),
+        _("one dot = a month’s events; area shows how many"),
+    )
+    left, top, *_rest = plot.margin
+    return [
+        form.words(plot.width + 46, -6, _("total"), "right", "muted", theme.SMALL),
+        form.words(form.WIDTH - left, -top + 10, per, "right", "muted", theme.SMALL),
+    ]
 
 
 def _wide(plot: form.Plot, unit: days.Grain) -> float:
