@@ -14,6 +14,7 @@ import shapely
 from charts import lettering
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in px
+_CELL = 40  # px
 
 
 @dataclass(frozen=True)
@@ -48,25 +49,25 @@ class Ground:
     height: float
     taken: dict[tuple[int, int], list[Box]] = field(default_factory=dict)
 
-    def _cells(self, box: Box) -> Iterator[tuple[int, int]]:
-        for column in range(int(box[0] // 40), int(box[2] // 40) + 1):
-            for row in range(int(box[1] // 40), int(box[3] // 40) + 1):
-                yield column, row
-
     def free(self, box: Box) -> bool:
         """Whether a box lies on the map and touches nothing taken."""
-        if box[0] < 4 or box[1] < 2 or box[2] > self.width - 4 or box[3] > self.height - 2:
+        left, top, right, bottom = box
+        if left < 4 or top < 2 or right > self.width - 4 or bottom > self.height - 2:
             return False
-        return not any(
-            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-            for cell in self._cells(box)
-            for other in self.taken.get(cell, ())
-        )
+        rows = range(int(top // _CELL), int(bottom // _CELL) + 1)
+        for column in range(int(left // _CELL), int(right // _CELL) + 1):
+            for row in rows:
+                for west, north, east, south in self.taken.get((column, row), ()):
+                    if left < east and west < right and top < south and north < bottom:
+                        return False
+        return True
 
     def take(self, box: Box) -> None:
         """Keep others off a box."""
-        for cell in self._cells(box):
-            self.taken.setdefault(cell, []).append(box)
+        left, top, right, bottom = (int(edge // _CELL) for edge in box)
+        for column in range(left, right + 1):
+            for row in range(top, bottom + 1):
+                self.taken.setdefault((column, row), []).append(box)
 
 
 def _candidates(anchor: Anchor) -> Iterator[tuple[float, float, str, Box]]:

@@ -43,6 +43,7 @@ def pages(
 ) -> Iterator[Leaf]:
     """A page for each day with rows, its continuations, and the calendar."""
     past, shared = Past(book, measures, days, prints), related.Shared(book)
+    holders = maps.Holders(book, measures)
     for i, day in enumerate(days.all):
         base, cut = f"dates/{day.isoformat()}", cuts[day]
         links = _Links(
@@ -54,7 +55,7 @@ def pages(
             record.on_page(base, len(book.by_date.get(day, ()))),
         )
         fingerprint = _fingerprint(book, measures, days, day, links, past, prints)
-        make = partial(_page, book, measures, days, day, links, cut, prints)
+        make = partial(_page, book, measures, days, day, links, cut, holders, prints)
         yield Leaf(f"{base}.md", fingerprint, make)
         yield from parts.continuations(
             book, prints, cut, base, words.long_date(day), related.day_ref(day), parts.by_type
@@ -101,10 +102,11 @@ def _page(
     day: date,
     links: _Links,
     cut: parts.Cut[Event],
+    holders: maps.Holders,
     prints: Prints,
 ) -> Page:
     path = f"dates/{day.isoformat()}.md"
-    view = _view(book, measures, days, day, links, cut)
+    view = _view(book, measures, days, day, links, cut, holders)
     return Page(
         path=path,
         template="date",
@@ -118,7 +120,13 @@ def _page(
 
 
 def _view(
-    book: Book, measures: Measures, days: Days, day: date, links: _Links, cut: parts.Cut[Event]
+    book: Book,
+    measures: Measures,
+    days: Days,
+    day: date,
+    links: _Links,
+    cut: parts.Cut[Event],
+    holders: maps.Holders,
 ) -> DateView:
     events = book.by_date.get(day, [])
     changes = days.changes.get(day, [])
@@ -131,7 +139,7 @@ def _view(
         counts=_counts(measures, day, events, _sources(days, day, events)),
         takeaways=takeaways.of_day(book, measures, day),
         figures=tuple(_figures(book, measures, day, events, changes)),
-        map=maps.holders_map(book, measures, day, changes) if control else None,
+        map=holders.map(day, changes) if control else None,
         changes=tuple(changes),
         areas=tuple(days.areas.get(day, [])),
         control=control,

@@ -33,7 +33,7 @@ def page(book: Book, measures: Measures, days: Days, prints: Prints) -> Leaf:
 
 def _page(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
     first, last = measures.first.date(), measures.last.date()
-    sides = directions.lines(book, measures, last)
+    sides, holders = directions.lines(book, measures, last), maps.Holders(book, measures)
     told = tuple(
         (side, tuple(line for line in lines if line.directions or line.events)) for side, lines in sides
     )
@@ -51,8 +51,8 @@ def _page(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         view=HomeView(
             takeaways=takeaways.of_site(book, measures),
             figures=tuple(_figures(book, measures)),
-            charts=_charts(book, measures),
-            map_days=maps.heights(book, measures, days.all, days.changes) if book.changes else (),
+            charts=_charts(book, measures, holders),
+            map_days=holders.heights(days.all, days.changes) if book.changes else (),
             days=tuple(
                 (
                     related.day_ref(day),
@@ -105,7 +105,7 @@ def _figures(book: Book, measures: Measures) -> Iterator[Figure]:
     )
 
 
-def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
+def _charts(book: Book, measures: Measures, holders: maps.Holders) -> tuple[Chart, ...]:
     """The fastest axis, support levels, the map, the pace, or else the timeline; deaths."""
     last, shown = measures.last.date(), until_now(measures)
     fastest = measures.fastest.nlargest(1, "pace")["axis"]
@@ -113,7 +113,7 @@ def _charts(book: Book, measures: Measures) -> tuple[Chart, ...]:
     charts.append(support_figures.all_backers(book, measures, shown))
     if book.changes:
         today = [row for row in book.changes if row.date == last]
-        charts.append(maps.holders_map(book, measures, last, today))
+        charts.append(holders.map(last, today))
         charts.append(pace.places(book, measures, shown))
     first = measures.first.date()
     if not any(charts):

@@ -138,7 +138,7 @@ def _page(
 def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
     control = "control" in book.present
     held = dict(measures.holders(measures.last).items()) if control else {}
-    last = measures.last.date()
+    last, holders = measures.last.date(), maps.Holders(book, measures)
     today = [change for change in book.changes if change.date == last]
     groups = grouped(book.places.values(), lambda place: [place.admin1 or _("Governorate not given")])
 
@@ -162,8 +162,8 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         description=description,
         view=PlacesView(
             control=control,
-            map=maps.holders_map(book, measures, last, today) if control else None,
-            map_days=maps.heights(book, measures, days.all, days.changes) if control else (),
+            map=holders.map(last, today) if control else None,
+            map_days=holders.heights(days.all, days.changes) if control else (),
             groups=tuple((name, tuple(row(place) for place in places)) for name, places in groups.items()),
         ),
         note=prints.note("places/index.md"),

@@ -101,6 +101,15 @@ class Measures:
         """Place -> holder at the end of `day`, see `control.holders`."""
         return control.holders(self.spells, day)
 
+    def holder(self, place: str, day: date) -> str:
+        """Who holds a place with rows of control at the end of `day`; "" for no known holder."""
+        return control.holder(self.holdings[place], day)
+
+    @cached_property
+    def holdings(self) -> Mapping[str, control.Holdings]:
+        """Who held each place from which day on, by place."""
+        return control.holdings(self.spells)
+
     def members(self, actor: str) -> tuple[str, ...]:
         """`actor` and all below it, by id."""
         return self._members.get(actor, (actor,))

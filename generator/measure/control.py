@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -86,6 +90,27 @@ def holders(spells: pd.DataFrame, day: pd.Timestamp) -> pd.Series[str]:
     """Place -> the actor that holds it at the end of `day` ("" for no known holder), by place."""
     held = spells[_in_force(spells, day)]
     return held.set_index("place")["actor"]
+
+
+Holdings = tuple[Sequence[date], Sequence[str]]
+"""The days from which a place was held by another actor, in the order of time, and by whom from each on."""
+
+
+def holdings(spells: pd.DataFrame) -> Mapping[str, Holdings]:
+    """The spells of each place, by place, for `holder`; one that began before the data has the first of all days."""
+    starts = spells["start"].to_numpy("datetime64[D]").tolist()  # None for NaT
+    found: dict[str, tuple[list[date], list[str]]] = {}
+    for place, start, actor in zip(spells["place"], starts, spells["actor"], strict=True):
+        days, actors = found.setdefault(str(place), ([], []))
+        days.append(start or date.min)
+        actors.append(str(actor))
+    return found
+
+
+def holder(held: Holdings, day: date) -> str:
+    """Who held a place at the end of `day`, as `holders` has it: a spell lasts until the next one."""
+    days, actors = held
+    return actors[bisect_right(days, day) - 1]
 
 
 def _in_force(spells: pd.DataFrame, day: pd.Timestamp) -> NDArray[np.bool_]:

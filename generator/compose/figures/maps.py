@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-import pandas as pd
+import numpy as np
+from numpy.typing import NDArray
 
 from charts import map
 from charts.form import Row
@@ -25,48 +26,120 @@ from generator.schema import label
 _RANK = {"city": 1, "town": 3, "base": 5, "airport": 5, "crossing": 5, "village": 6}
 
 
-def holders_map(book: Book, measures: Measures, day: date, changed: Sequence[Change]) -> Chart | None:
-    """Places of the control table by their holder at the end of `day`; places of `changed` ringed.
-
-    Of more than `MOST_PLACES` the map shows, and its table tells, so many.
+@dataclass(frozen=True)
+class _Held:
+    """A place as maps tell of it as long as it does not change hands: who holds it, and by which change, if by any; its
+    dot where it can be drawn, its tip, and its cells in the table.
     """
-    held, all_held = _held(book, measures, day, changed)
-    sure = {row.place: row.confidence for row in changed}
-    before = {row.place: row.from_actor for row in reversed(changed)}
-    rows = _dots(book, held, day, changed)
-    if not rows:
-        return None
-    listed = words.listed(
-        [
-            _("{what} {n}", what=name, n=str(n))
-            for name, n in Counter(str(row["holder"]) for row in rows).most_common(4)
-        ]
-    )
-    if changed:
-        title = _(
-            "{places} changed hands on {day}",
-            places=words.opening(len(sure), "{n} place", "{n} places"),
-            day=words.day_month(day),
+
+    actor: str
+    rests: Change | None
+    dot: Row | None
+    tip: tips.Tip
+    cells: tuple[Cell, Cell]
+
+
+class Holders:
+    """The maps of a site's places by their holder.
+
+    What they say of a place stays the same from day to day until it changes hands, and is kept that long.
+    """
+
+    def __init__(self, book: Book, measures: Measures) -> None:
+        self._book = book
+        self._measures = measures
+        self._known: dict[str, _Held] = {}
+        # What each day asks of each place: numbers in a row, since places lie all over the memory of a large site.
+        self._ids = tuple(measures.holdings)
+        places = [book.places[id] for id in self._ids]
+        self._city = np.array([place.kind == "city" for place in places], dtype="bool")
+        self._drawn = np.array([place.lat is not None for place in places], dtype="bool")
+        self._first = _ordinals(book.changes_of[id][0] for id in self._ids)
+        self._numbers = {id: number for number, id in enumerate(self._ids)}
+        self._days = _ordinals(book.changes)
+        self._places = np.array([self._numbers[row.place] for row in book.changes], dtype="int64")
+
+    def map(self, day: date, changed: Sequence[Change]) -> Chart | None:
+        """Places of the control table by their holder at the end of `day`; places of `changed` ringed.
+
+        Of more than `MOST_PLACES` the map shows, and its table tells, so many.
+        """
+        book = self._book
+        held, all_held = self._shown(day, changed)
+        sure = {row.place: row.confidence for row in changed}
+        before = {row.place: row.from_actor for row in reversed(changed)}
+        rows = _dots(held, sure)
+        if not rows:
+            return None
+        title, subtitle = self._told(day, len(rows), all_held, len(sure))
+        table = DataTable(
+            (_("Place"), _("Holder"), _("Changed on the day"), _("Holder before")),
+            tuple(
+                (
+                    *place.cells,
+                    _(sure[id]) if id in sure else None,
+                    _holder(book, before[id]) if id in before else None,
+                )
+                for id, place in held.items()
+            ),
         )
-    else:
-        title = _("Who held what on {day}", day=words.long_date(day))
-    ringed = _(", the day’s changes ringed") if changed else ""
-    subtitle = _subtitle(len(rows), all_held, day, ringed) + _left_out(measures, day)
-    table = DataTable(
-        (_("Place"), _("Holder"), _("Changed on the day"), _("Holder before")),
-        tuple(
-            (
-                book.place(id),
-                _holder(book, actor),
-                _(sure[id]) if id in sure else None,
-                _holder(book, before[id]) if id in before else None,
+        most = Counter(str(row["holder"]) for row in rows).most_common(4)
+        listed = words.listed([_("{what} {n}", what=name, n=str(n)) for name, n in most])
+        spec = map.holders(rows, title, subtitle)
+        tips.tell(spec, "dots", lambda dot: held[dot["id"]].tip if "id" in dot else None)
+        return chart("map", title, subtitle, _("Places by holder: {holders}.", holders=listed), table, spec)
+
+    def heights(
+        self, days: Sequence[date], changes: Mapping[date, Sequence[Change]]
+    ) -> tuple[tuple[date, float], ...]:
+        """The latest of `days` with the height in px that the map of each has."""
+        found = []
+        for day in days[-MOST_DAYS:]:
+            changed = {row.place for row in changes.get(day, ())}
+            held, _all = self._shown(day, changes.get(day, ()))
+            if dots := _dots(held, changed):
+                spots = [(dot["lon"], dot["lat"]) for dot in dots]
+                holders = Counter((dot["holder"], dot["color"]) for dot in dots)
+                signs = {dot["confidence"] for dot in dots} | {"changed" for dot in dots if dot["changed"]}
+                found.append((day, map.height(spots, holders, signs)))
+        return tuple(found)
+
+    def _told(self, day: date, shown: int, there: int, changed: int) -> tuple[str, str]:
+        """Title and subtitle of a map of so many of the places that are there, so many of which changed hands."""
+        if changed:
+            title = _(
+                "{places} changed hands on {day}",
+                places=words.opening(changed, "{n} place", "{n} places"),
+                day=words.day_month(day),
             )
-            for id, actor in held.items()
-        ),
-    )
-    spec = map.holders(rows, title, subtitle)
-    tips.tell(spec, "dots", lambda dot: _tip(book, dot, book.latest(dot["id"], day)) if "id" in dot else None)
-    return chart("map", title, subtitle, _("Places by holder: {holders}.", holders=listed), table, spec)
+        else:
+            title = _("Who held what on {day}", day=words.long_date(day))
+        ringed = _(", the day’s changes ringed") if changed else ""
+        return title, _subtitle(shown, there, day, ringed) + _left_out(self._measures, day)
+
+    def _shown(self, day: date, changed: Sequence[Change]) -> tuple[dict[str, _Held], int]:
+        """The places that a map tells of, in the order of the table; how many places could be drawn."""
+        there = self._first <= (day + EARLIEST).toordinal()
+        drawn = there & self._drawn
+        many = int(drawn.sum())
+        if many > MOST_PLACES:
+            so_far = slice(int(self._days.searchsorted(day.toordinal(), side="right")))
+            latest = np.zeros(len(self._ids), dtype="int64")
+            latest[self._places[so_far]] = self._days[so_far]  # of several rows of a place the last one stays
+            today = np.zeros(len(self._ids), dtype="bool")
+            today[[self._numbers[row.place] for row in changed]] = True
+            order = np.lexsort((-latest, ~self._city, ~today))
+            there = np.zeros(len(self._ids), dtype="bool")
+            there[order[drawn[order]][:MOST_PLACES]] = True
+        shown = [self._ids[number] for number in np.flatnonzero(there).tolist()]
+        return {id: self._held(id, day) for id in shown}, many
+
+    def _held(self, id: str, day: date) -> _Held:
+        actor, rests = self._measures.holder(id, day), self._book.latest(id, day)
+        known = self._known.get(id)
+        if known is None or known.rests is not rests or known.actor != actor:
+            known = self._known[id] = _held(self._book, self._book.places[id], actor, rests)
+        return known
 
 
 MOST_PLACES = 300
@@ -111,66 +184,38 @@ def _left_out(measures: Measures, day: date) -> str:
     return _(" Places whose first row of control is later than {day} are left out.", day=until)
 
 
-def _held(book: Book, measures: Measures, day: date, changed: Sequence[Change]) -> tuple[dict[str, str], int]:
-    """The holder of each place that a map tells of, in the order of the table; how many places could be drawn."""
-    all_held = measures.holders(pd.Timestamp(day)).items()
-    known = day + EARLIEST
-    held = {str(id): str(actor) for id, actor in all_held if book.changes_of[str(id)][0].date <= known}
-    drawn = [id for id in held if book.places[id].lat is not None]
-    if len(drawn) <= MOST_PLACES:
-        return held, len(drawn)
-    today = {row.place for row in changed}
-
-    def order(id: str) -> tuple[bool, bool, int]:
-        rests = book.latest(id, day)
-        return id not in today, book.places[id].kind != "city", -rests.date.toordinal() if rests else 0
-
-    shown = set(sorted(drawn, key=order)[:MOST_PLACES])
-    return {id: actor for id, actor in held.items() if id in shown}, len(drawn)
+def _ordinals(rows: Iterable[Change]) -> NDArray[np.int64]:
+    return np.array([row.date.toordinal() for row in rows], dtype="int64")
 
 
-def heights(
-    book: Book, measures: Measures, days: Sequence[date], changes: Mapping[date, Sequence[Change]]
-) -> tuple[tuple[date, float], ...]:
-    """The latest of `days` with the height in px that the map of each has, see `holders_map`."""
-    found = []
-    for day in days[-MOST_DAYS:]:
-        changed = changes.get(day, ())
-        held, _all = _held(book, measures, day, changed)
-        if dots := _dots(book, held, day, changed):
-            spots = [(dot["lon"], dot["lat"]) for dot in dots]
-            holders = Counter((dot["holder"], dot["color"]) for dot in dots)
-            signs = {dot["confidence"] for dot in dots} | {"changed" for dot in dots if dot["changed"]}
-            found.append((day, map.height(spots, holders, signs)))
-    return tuple(found)
+def _dots(held: Mapping[str, _Held], changed: Collection[str]) -> list[Row]:
+    """The dots of a map of places that are `held`; those of `changed` are ringed."""
+    return [{**place.dot, "changed": id in changed} for id, place in held.items() if place.dot]
 
 
-def _dots(book: Book, held: Mapping[str, str], day: date, changed: Sequence[Change]) -> list[dict[str, Any]]:
-    """The places of `held` (place → holder) that have coordinates, as dots of the map."""
-    ringed = {row.place for row in changed}
-    return [
-        _dot(book, book.places[id], actor, id in ringed, book.latest(id, day))
-        for id, actor in held.items()
-        if book.places[id].lat is not None
-    ]
-
-
-def _dot(book: Book, place: Place, actor: str, changed: bool, rests: Change | None) -> dict[str, Any]:
-    return {
+def _held(book: Book, place: Place, actor: str, rests: Change | None) -> _Held:
+    holder = book.actors[actor].short_name if actor else _("no known holder")
+    dot = {
         "id": place.id,
         "name": place.called,
         "lat": place.lat,
         "lon": place.lon,
-        "holder": book.actors[actor].short_name if actor else _("no known holder"),
+        "holder": holder,
         "color": book.colors.get(actor, "var(--fm-faint)"),
-        "changed": changed,
         # Of the change that brought the holder; before the first change the table says it.
         "confidence": rests.confidence if rests else "confirmed",
         "rank": _RANK.get(place.kind, 9),
     }
+    return _Held(
+        actor,
+        rests,
+        dot if place.lat is not None else None,
+        _tip(book, place.called, holder, rests),
+        (book.place(place.id), _holder(book, actor)),
+    )
 
 
-def _tip(book: Book, dot: Row, change: Change | None) -> tips.Tip:
+def _tip(book: Book, place: str, holder: str, change: Change | None) -> tips.Tip:
     """Who holds a place, since when, and who says so."""
     since = (
         _("since {day} ({confidence})", day=words.table_date(change.date), confidence=_(change.confidence))
@@ -179,11 +224,11 @@ def _tip(book: Book, dot: Row, change: Change | None) -> tips.Tip:
     )
     return (
         tips.lines(
-            _("{place}: {holder}", place=dot["name"], holder=dot["holder"]),
+            _("{place}: {holder}", place=place, holder=holder),
             since,
             tips.of_events(book, [change.event] if change else []),
         ),
-        dot["name"],
+        place,
     )
 
 
