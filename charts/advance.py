@@ -7,6 +7,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Sequence
+from datetime import date
 
 import altair as alt
 import pandas as pd
@@ -62,14 +63,19 @@ def distance(
 ) -> form.Spec | None:
     """Spec of the distance chart; None where no row has a number.
 
-    rows: actor (label), color (CSS), date, km (front at the end of that day; None =
-    no data). The time axis runs from the first row, with a number or not, to `until`. A line breaks at None,
-    and where days are missing: more than the usual step between two rows of one actor. places: name and km along
-    the axis, origin first. fastest: label ("153 km in a day"), date (its end), from_km, to_km; at most one
+    rows: actor (label), color (CSS), date, end (the day after the last), km (front at the end of each of these days;
+    None = no data). The time axis runs from the first row, with a number or not, to `until`. A line breaks at None,
+    and where days are missing: more than the usual step from one day of an actor to its next. places: name and km
+    along the axis, origin first. fastest: label ("153 km in a day"), date (its end), from_km, to_km; at most one
     row per actor is sensible. `origin` names km 0.
-    `silent`: spans without any report (the end is the day after the last), left blank; rows within them are not drawn.
+    `silent`: spans without any report (the end is the day after the last), left blank; days within them are not drawn.
     """
-    known = [row for row in rows if row["km"] is not None and not days.within(row["date"], silent)]
+    known = [
+        {**row, "date": start, "end": end}
+        for row in rows
+        if row["km"] is not None
+        for start, end in days.outside(row["date"], row["end"], silent)
+    ]
     if not known:
         return None
     first, last = _axis(rows, pd.Timestamp(until))
@@ -81,7 +87,7 @@ def distance(
     plot = form.Plot(form.WIDTH - left - right, HEIGHT, (left, 34, right, 46), first, last, 0, high)
     below, dates = guides.date_axis(plot)
     lines, said = _towns(plot, names, [km for _name, km in towns], origin)
-    runs = _runs(known) if (last - first).days < LONG else _thinned(_runs(known))
+    runs = _runs(known, daily=True) if (last - first).days < LONG else _thinned(_runs(known, daily=False))
     fast, note = _fastest(plot, fastest, known)
     leaders, ends = _ends(plot, known)
     return form.fill(
@@ -104,8 +110,7 @@ def distance(
 
 def _axis(rows: Sequence[form.Row], until: pd.Timestamp) -> days.Span:
     """The first and the last day of the time axis, which are never the same."""
-    every = [*(row["date"] for row in rows), until]
-    first, last = min(every[:-1]), max(every)
+    first, last = min(row["date"] for row in rows), max(until, *(row["end"] - DAY for row in rows))
     return (first if first < last else last - DAY), last
 
 
@@ -147,21 +152,24 @@ def _by_actor(known: Sequence[form.Row]) -> dict[str, list[form.Row]]:
     return {actor: sorted(rows, key=lambda row: row["date"]) for actor, rows in found.items()}
 
 
-def _runs(known: Sequence[form.Row]) -> list[form.Row]:
-    """Rows with the run each belongs to: a new one per actor and after a gap."""
+def _runs(known: Sequence[form.Row], daily: bool) -> list[form.Row]:
+    """The points of lines, with the run each belongs to: a new one per actor and after a gap. Of each row all its days,
+    or (`daily` False) the first and the last alone.
+    """
     found: list[form.Row] = []
-    lines = [(rows, [row["date"].toordinal() for row in rows]) for rows in _by_actor(known).values()]
-    steps = (after - before for _rows, dates in lines for before, after in itertools.pairwise(dates))
-    usual = min((step for step in steps if step > 0), default=0)
-    run = 0
-    for rows, dates in lines:
+    lines = [
+        [(row["date"].toordinal(), row["end"].toordinal() - 1, row) for row in rows]
+        for rows in _by_actor(known).values()
+    ]
+    usual, run = _usual(lines), 0
+    for line in lines:
         before = None
-        for row, date in zip(rows, dates, strict=True):
-            run += before is None or date - before > usual
-            before = date
-            found.append(
+        for first, last, row in line:
+            run += before is None or first - before > usual
+            before = last
+            found += [
                 {
-                    "date": days.iso(row["date"]),
+                    "date": date.fromordinal(day).isoformat(),
                     "km": row["km"],
                     "ground": 0,
                     "actor": row["actor"],
@@ -169,12 +177,21 @@ def _runs(known: Sequence[form.Row]) -> list[form.Row]:
                     "color": row["color"],
                     "run": run,
                 }
-            )
+                for day in (range(first, last + 1) if daily else sorted({first, last}))
+            ]
     return found
 
 
+def _usual(lines: Sequence[Sequence[tuple[int, int, form.Row]]]) -> int:
+    """The least number of days from one day of a line to its next."""
+    if any(first < last for line in lines for first, last, _row in line):
+        return 1
+    steps = (after[0] - before[1] for line in lines for before, after in itertools.pairwise(line))
+    return min((step for step in steps if step > 0), default=0)
+
+
 def _thinned(runs: list[form.Row]) -> list[form.Row]:
-    """Without the days inside a level stretch of a run: the line is the same without them."""
+    """Without what lies inside a level stretch of a run: the line is the same without it."""
     kept = []
     for _run, group in itertools.groupby(runs, key=lambda row: row["run"]):
         rows = list(group)
@@ -188,7 +205,9 @@ def _thinned(runs: list[form.Row]) -> list[form.Row]:
 
 
 def _dots(runs: list[form.Row]) -> list[form.Row]:
-    """A dot at every day the front moved, and on runs of one day, which make no line."""
+    """A dot at every day the front moved, and on runs of one day, which make no line: the points of `runs` themselves,
+    so that what is told of one is told of the other.
+    """
     found = []
     for _run, group in itertools.groupby(runs, key=lambda row: row["run"]):
         rows = list(group)
@@ -212,7 +231,7 @@ def _ends(plot: form.Plot, known: Sequence[form.Row]) -> tuple[list[form.Row], l
     set_at = lettering.spread(at, 34, 0, plot.height)
     leaders, said = [], []
     for row, y, label_y in zip(last, at, set_at, strict=True):
-        x = plot.x(row["date"])
+        x = plot.x(row["end"] - DAY)
         if abs(y - label_y) > 2 or x < plot.width - 1:
             leaders.append(form.rule(x + 6, y, plot.width + 8, label_y, row["color"], 1, (1, 2)))
         name = lettering.shorten(row["actor"], 130, theme.SIZE, True)
@@ -234,15 +253,17 @@ def _fastest(
     rows: list[form.Row] = []
     said: list[form.Text] = []
     for number, row in enumerate(fastest):
-        date = row["date"]
-        there = (front for front in known if (front["date"], front["km"]) == (date, row["to_km"]))
+        day = row["date"]
+        there = (
+            front for front in known if front["date"] <= day < front["end"] and front["km"] == row["to_km"]
+        )
         match = next(there, {"color": theme.var("ink"), "actor": ""})
         color, key = match["color"], match["actor"]
-        before = max(date - DAY, plot.first)
-        for when, km in ((before, row["from_km"]), (date, row["to_km"])):
+        before = max(day - DAY, plot.first)
+        for when, km in ((before, row["from_km"]), (day, row["to_km"])):
             rows.append({"date": days.iso(when), "km": float(km), "color": color, "run": number, "key": key})
         text = lettering.shorten(row["label"], 200, 15, True)
-        middle = (plot.x(before) + plot.x(date)) / 2
+        middle = (plot.x(before) + plot.x(day)) / 2
         y = plot.y((float(row["from_km"]) + float(row["to_km"])) / 2)
         fits = middle - 16 > lettering.width(text, 15, True)
         at, align = (middle - 16, "right") if fits else (middle + 16, "left")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,9 +66,17 @@ def after(date: pd.Timestamp, unit: Grain) -> pd.Timestamp:
     return start(date, unit) + pd.Timedelta(days=7 if unit == "week" else 1)
 
 
-def within(date: pd.Timestamp, spans: Sequence[Span]) -> bool:
-    """Whether a day lies within one of `spans`, whose ends are the days after their last."""
-    return any(start <= date < end for start, end in spans)
+def outside(start: pd.Timestamp, end: pd.Timestamp, spans: Iterable[Span]) -> Iterator[Span]:
+    """The parts of the days from `start` up to the one before `end` that lie within none of `spans`, which come in the
+    order of time; the ends of all are the days after their last.
+    """
+    for first, after in spans:
+        if first < end and start < after:
+            if start < first:
+                yield start, first
+            start = after
+    if start < end:
+        yield start, end
 
 
 def ticks(first: pd.Timestamp, last: pd.Timestamp, room: float) -> list[Tick]:

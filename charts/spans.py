@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -66,24 +66,12 @@ def drawn(spans: Iterable[Span], silent: Sequence[days.Span]) -> list[Span]:
     """Spans cut where all is silent, and joined where one day says the same as the day before."""
     found: list[Span] = []
     for span in spans:
-        for start, end in _outside(span, silent):
+        for start, end in days.outside(span.start, span.end, silent):
             if found and (found[-1].end, found[-1].state) == (start, span.state):
                 found[-1] = replace(found[-1], end=end)
             else:
                 found.append(replace(span, start=start, end=end))
     return found
-
-
-def _outside(span: Span, silent: Sequence[days.Span]) -> Iterator[days.Span]:
-    """The parts of a span of no day within `silent` (in the order of time; the end is the day after the last)."""
-    start = span.start
-    for first, after in silent:
-        if first < span.end and start < after:
-            if start < first:
-                yield start, first
-            start = after
-    if start < span.end:
-        yield start, span.end
 
 
 def signs(strips: Iterable[Strip]) -> tuple[bool, bool, bool]:

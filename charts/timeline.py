@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
@@ -41,7 +41,7 @@ def _form() -> form.Spec:
 
 
 def events(
-    rows: pd.DataFrame,
+    rows: Sequence[form.Row],
     title: str,
     subtitle: str,
     span: days.Span | None = None,
@@ -53,18 +53,17 @@ def events(
 
     `span`: first and last day of the axis, by default those of the rows.
 
-    rows: date (ISO text or datetime64), lane (label), confidence (`confirmed`, `claimed`, `disputed`), n
-    (events); `color` (CSS) may be there, else a neutral tone. Lanes stand in the order of the rows. Rows are
-    added up by day, by week from 91 days, by month from three years, and the axis says so. Area is n, one
-    scale for the whole chart.
+    rows: date, lane (label), confidence (`confirmed`, `claimed`, `disputed`), n (events); `color` (CSS) may be
+    there, else a neutral tone. Lanes stand in the order of the rows. Rows are added up by day, by week from 91
+    days, by month from three years, and the axis says so. Area is n, one scale for the whole chart.
     """
-    if rows.empty:
+    if not rows:
         return None
-    dates = pd.to_datetime(rows["date"])
-    begin, end = span or (dates.min(), dates.max())
+    dates = {row["date"] for row in rows}
+    begin, end = span or (min(dates), max(dates))
     unit = days.grain(begin, end)
     first, last = days.start(begin, unit), days.after(end, unit)
-    clusters = _clusters(rows.assign(date=dates), unit)
+    clusters = _clusters(rows, {date: days.start(date, unit) for date in dates})
     names = [lettering.shorten(lane, 170, theme.SIZE) for lane in clusters]
     left = max(lettering.width(name, theme.SIZE) for name in names) + 16
     entries = _key(rows)
@@ -139,25 +138,25 @@ def _dots(
     return dots
 
 
-def _key(rows: pd.DataFrame) -> list[guides.Entry]:
+def _key(rows: Sequence[form.Row]) -> list[guides.Entry]:
     """The confidences that occur."""
-    found = [kind for kind in confidence.KINDS if (rows["confidence"] == kind).any()]
+    there = {row["confidence"] for row in rows}
+    found = [kind for kind in confidence.KINDS if kind in there]
     return [
         guides.Entry(_(kind), *confidence.dot(theme.var("mark"), kind), "dot", key=kind) for kind in found
     ]
 
 
-def _clusters(rows: pd.DataFrame, unit: days.Grain) -> Clusters:
-    """The rows added up: what stands at each period of each lane, lanes and periods in the order of the rows."""
-    starts = {date: days.start(date, unit) for date in rows["date"].unique()}
-    colors = rows["color"] if "color" in rows else [theme.var("mark")] * len(rows)
+def _clusters(rows: Sequence[form.Row], starts: Mapping[pd.Timestamp, pd.Timestamp]) -> Clusters:
+    """The rows added up: what stands at each period of each lane, lanes and periods in the order of the rows.
+
+    starts: the first day of the period of each day.
+    """
     found: Clusters = {}
-    for date, lane, kind, n, color in zip(
-        rows["date"], rows["lane"], rows["confidence"], pd.to_numeric(rows["n"]), colors, strict=True
-    ):
-        sizes = found.setdefault(str(lane), {}).setdefault(starts[date], {})
-        before, color = sizes.get(str(kind), (0.0, str(color)))
-        sizes[str(kind)] = (before + float(n), color)
+    for row in rows:
+        sizes = found.setdefault(row["lane"], {}).setdefault(starts[row["date"]], {})
+        before, color = sizes.get(row["confidence"], (0.0, row.get("color", theme.var("mark"))))
+        sizes[row["confidence"]] = (before + float(row["n"]), color)
     return found
 
 

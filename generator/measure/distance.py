@@ -117,9 +117,10 @@ class Stand(NamedTuple):
     place: str
     pace: float
 
-    def on(self, day: date) -> Stand:
-        """One of its days."""
-        return Stand(day, day, self.km, self.place, self.pace if day == self.first else 0.0)
+    def within(self, first: date, last: date) -> Stand:
+        """Those of its days that lie between two, both included, of which there has to be one."""
+        first, last = max(first, self.first), min(last, self.last)
+        return Stand(first, last, self.km, self.place, self.pace if first == self.first else 0.0)
 
 
 def stands(fronts: pd.DataFrame) -> dict[str, dict[str, list[Stand]]]:

@@ -10,6 +10,8 @@ The check, the data dictionary, the methodology page and `datapackage.json` all 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator import words
 from generator.language import gettext as _
 from generator.schema.checks import SOURCE_CHECKS
@@ -76,5 +78,6 @@ def counted(table_name: str, column: str, code: str, n: int) -> str:
     return words.count(n, f"{{n}} {found.label}", f"{{n}} {found.many}")
 
 
+@lru_cache(maxsize=1 << 10)  # asked for each event of each chart
 def _code(table_name: str, column: str, code: str) -> Code | None:
     return next((each for each in table(table_name).column(column).codes if each.code == code), None)

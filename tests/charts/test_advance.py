@@ -26,6 +26,7 @@ def rows(*found: tuple[str, str, float]) -> pd.DataFrame:
 
 def distance(rows: pd.DataFrame, places: pd.DataFrame, fastest: pd.DataFrame, *told: Any) -> form.Spec | None:
     rows, fastest = (frame.assign(date=pd.to_datetime(frame["date"])) for frame in (rows, fastest))
+    rows = rows.assign(end=rows["date"] + pd.Timedelta(days=1))
     known = rows.astype({"km": "object"}).where(rows.notna(), None)
     towns = list(zip(places["name"], places["km"], strict=True))
     return advance.distance(form.records(known), towns, form.records(fastest), *told)
@@ -124,3 +125,31 @@ def test_a_silence_breaks_a_line_from_the_day_before_to_the_day_after() -> None:
     assert drawn == [("2024-12-01", 1), ("2024-12-02", 1), ("2024-12-04", 2), ("2024-12-05", 2)]
     (blank,) = spec["datasets"]["silence"]
     assert blank["px2"] - blank["px"] == pytest.approx(spec["width"] / 2, abs=0.2)
+
+
+@pytest.mark.parametrize("length", [30, 300])
+def test_days_at_one_distance_may_come_as_one_row(length: int) -> None:
+    begin = pd.Timestamp("2024-01-01")
+    stood = [("A", 0, length // 3, 5.0), ("A", length // 3, length // 2, 9.0), ("B", 4, length, 2.0)]
+    whole: list[form.Row] = [
+        {
+            "actor": actor,
+            "color": "red",
+            "date": begin + pd.Timedelta(days=first),
+            "end": begin + pd.Timedelta(days=end),
+            "km": km,
+        }
+        for actor, first, end, km in stood
+    ]
+    days: list[form.Row] = [
+        row | {"date": day, "end": day + advance.DAY}
+        for row in whole
+        for day in pd.date_range(row["date"], row["end"] - advance.DAY)
+    ]
+    silent = [(pd.Timestamp("2024-01-08"), pd.Timestamp("2024-01-10"))]
+    until = begin + pd.Timedelta(days=length)
+    one, other = (
+        advance.distance(rows, [("Origin", 0.0), ("Goal", 9.0)], [], "Origin", "t", "s", until, silent)
+        for rows in (whole, days)
+    )
+    assert one == other is not None

@@ -8,17 +8,17 @@ from typing import Any
 
 import pandas as pd
 
-from charts import timeline
+from charts import form, timeline
 
-ROWS = pd.DataFrame(
-    [
+ROWS: list[form.Row] = [
+    {"date": pd.Timestamp(day), "lane": lane, "confidence": sure, "n": n}
+    for day, lane, sure, n in (
         ("2024-12-05", "Capture", "confirmed", 4),
         ("2024-12-05", "Capture", "claimed", 1),
         ("2024-12-06", "Capture", "disputed", 1),
         ("2024-12-06", "Meeting", "confirmed", 1),
-    ],
-    columns=["date", "lane", "confidence", "n"],
-)
+    )
+]
 
 
 def test_dots_by_confidence_do_not_overlap() -> None:
@@ -45,7 +45,7 @@ def test_lanes_totals_and_key(parse: Callable[..., Any], said: Callable[[Any], l
 def test_long_spans_go_by_week_and_month(parse: Callable[..., Any], said: Callable[[Any], list[str]]) -> None:
     for days, unit, most in ((400, "week", 59), (2000, "month", 67)):
         dates = pd.date_range("2020-01-01", periods=days)
-        long = pd.DataFrame({"date": dates, "lane": "Capture", "confidence": "confirmed", "n": 30})
+        long = [{"date": day, "lane": "Capture", "confidence": "confirmed", "n": 30} for day in dates]
         spec = timeline.events(long, "t", "s")
         assert spec is not None
         assert len(spec["datasets"]["dots"]) <= most
@@ -53,10 +53,9 @@ def test_long_spans_go_by_week_and_month(parse: Callable[..., Any], said: Callab
 
 
 def test_one_row_own_colour_and_none(parse: Callable[..., Any]) -> None:
-    spec = timeline.events(
-        ROWS.head(1).assign(color="var(--fm-sdf-0)", lane="A lane of great length " * 5), "t", "s"
-    )
+    own = {**ROWS[0], "color": "var(--fm-sdf-0)", "lane": "A lane of great length " * 5}
+    spec = timeline.events([own], "t", "s")
     assert spec is not None
     assert spec["datasets"]["dots"][0]["fill"] == "var(--fm-sdf-0)"
     assert parse(spec) is not None
-    assert timeline.events(ROWS.iloc[:0], "t", "s") is None
+    assert timeline.events([], "t", "s") is None

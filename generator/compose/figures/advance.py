@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from math import isnan
@@ -14,7 +14,7 @@ from charts import advance
 from charts.form import Row
 from generator import words
 from generator.blocks import Chart, DataTable
-from generator.compose.book import Axis, Book
+from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import tips
 from generator.compose.figures.drawn import (
     MOST_DAYS,
@@ -32,7 +32,7 @@ from generator.measure.distance import Stand
 
 def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart | None:
     """Kilometres from the origin of `axis` against time, a line for each actor that moves on it."""
-    rows = list(_days(measures, axis.id, shown))
+    rows = list(_stood(measures, axis.id, shown))
     if not rows:
         return None
     towns = [(book.called(place), km) for place, km in measures.towns_of(axis.id)]
@@ -50,9 +50,10 @@ def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart |
     spec = advance.distance(
         _drawn(book, rows, shown), towns, _mark(best), origin, title, subtitle, pd.Timestamp(shown[1]), silent
     )
-    fronts = {(book.actors[row.actor].short_name, row.at.first): row for row in rows}
-    for dataset in ("front", "dots"):
-        tips.tell(spec, dataset, lambda dot: _front(book, fronts[dot["actor"], tips.iso_day(dot)], origin))
+    in_time = sorted(rows, key=lambda row: row.at.last)
+    fronts = grouped(in_time, lambda row: [book.actors[row.actor].short_name])
+    # Dots are points of the lines.
+    tips.tell(spec, "front", lambda dot: _tip(book, fronts[dot["actor"]], tips.iso_day(dot), origin))
     ends = _fronts(book, {row.actor: row for row in rows}.values())
     alt = _("Furthest front: {fronts}.", fronts=ends)
     table = _table(book, _told(rows, shown))
@@ -60,19 +61,23 @@ def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart |
 
 
 class _Front(NamedTuple):
-    """The front of an actor on one day."""
+    """Where the front of an actor stood."""
 
     actor: str
     at: Stand
 
+    def on(self, day: date) -> _Front:
+        """The same on one of its days."""
+        return self._replace(at=self.at.within(day, day))
 
-def _days(measures: Measures, axis: str, shown: Span) -> Iterator[_Front]:
-    """The fronts of an axis, day by day."""
+
+def _stood(measures: Measures, axis: str, shown: Span) -> Iterator[_Front]:
+    """The fronts of an axis in the time shown."""
     first, last = shown
     for actor, stands in measures.fronts_of(axis).items():
-        for stand in stands[bisect_left(stands, first, key=lambda stand: stand.last) :]:
-            begin, end = max(stand.first, first).toordinal(), min(stand.last, last).toordinal()
-            yield from (_Front(actor, stand.on(date.fromordinal(day))) for day in range(begin, end + 1))
+        begin = bisect_left(stands, first, key=lambda stand: stand.last)
+        end = bisect_right(stands, last, key=lambda stand: stand.first)
+        yield from (_Front(actor, stand.within(first, last)) for stand in stands[begin:end])
 
 
 def _drawn(book: Book, rows: Sequence[_Front], shown: Span) -> list[Row]:
@@ -82,6 +87,7 @@ def _drawn(book: Book, rows: Sequence[_Front], shown: Span) -> list[Row]:
             "actor": book.actors[row.actor].short_name,
             "color": book.colors[row.actor],
             "date": pd.Timestamp(row.at.first),
+            "end": pd.Timestamp(row.at.last) + advance.DAY,
             "km": row.at.km,
         }
         for row in rows
@@ -126,7 +132,7 @@ def _fronts(book: Book, ends: Iterable[_Front]) -> str:
             actor=book.actors[row.actor].short_name,
             place=book.called(row.at.place),
             km=words.kilometres(row.at.km),
-            day=words.day_month(row.at.first),
+            day=words.day_month(row.at.last),
         )
         for row in ends
     )
@@ -148,16 +154,18 @@ def _table(book: Book, rows: Iterable[_Front]) -> DataTable:
     )
 
 
-def _told(rows: Sequence[_Front], shown: Span) -> Sequence[_Front]:
+def _told(rows: Sequence[_Front], shown: Span) -> Iterable[_Front]:
     """The fronts of every day; over a long span of the days alone on which one moved, or came to be."""
-    if (shown[1] - shown[0]).days < MOST_DAYS:
-        return rows
-    return [row for row in rows if row.at.pace != 0]
+    if (shown[1] - shown[0]).days >= MOST_DAYS:
+        return (row for row in rows if row.at.pace != 0)
+    each = ((row, range(row.at.first.toordinal(), row.at.last.toordinal() + 1)) for row in rows)
+    return (row.on(date.fromordinal(day)) for row, days in each for day in days)
 
 
-def _front(book: Book, front: _Front, origin: str) -> tips.Tip:
-    """Where a front stood on a day, and the change of control that brought it there."""
-    actor, (day, _last, km, place, pace) = front
+def _tip(book: Book, fronts: Sequence[_Front], day: date, origin: str) -> tips.Tip:
+    """Where a front stood on a day, and the change of control that brought it there; `fronts`: those of its actor."""
+    front = fronts[bisect_left(fronts, day, key=lambda front: front.at.last)]
+    actor, (_day, _last, km, place, pace) = front.on(day)
     took = book.last_change(place, day, lambda row: row.to_actor == actor)
     away = _("{km} from {origin}", km=words.kilometres(km), origin=origin)
     if pace and not isnan(pace):

@@ -82,8 +82,9 @@ def deaths(
     An event known only to lie somewhere in a span that goes beyond one period is in no bar: it is counted in
     the subtitle.
     """
-    placed, spread = _placed(events, grain)
-    by_period = grouped(placed, lambda event: [period(event.date, grain)])
+    starts = {day: period(day, grain) for day in {event.date for event in events}}
+    placed, spread = _placed(events, starts, grain)
+    by_period = grouped(placed, lambda event: [starts[event.date]])
     tolls = {day: Toll.of(rows) for day, rows in sorted(by_period.items())}
     known = {day: toll for day, toll in tolls.items() if toll}
     if sum(toll.high > 0 for toll in known.values()) < fewest:
@@ -111,12 +112,14 @@ def at_place(book: Book, events: Sequence[Event]) -> Chart | None:
     return deaths(book, events, "", first, last, grain, FEWEST_AT_PLACE)
 
 
-def _placed(events: Sequence[Event], grain: str) -> tuple[list[Event], list[Event]]:
-    """Events that lie in one period, and those whose span goes beyond it."""
+def _placed(
+    events: Sequence[Event], starts: Mapping[date, date], grain: str
+) -> tuple[list[Event], list[Event]]:
+    """Events that lie in one period, and those whose span goes beyond it; `starts`: the period of each first day."""
     placed: list[Event] = []
     spread: list[Event] = []
     for event in events:
-        within = period(event.date, grain) == period(event.date_end or event.date, grain)
+        within = event.date_end is None or period(event.date_end, grain) == starts[event.date]
         (placed if within else spread).append(event)
     return placed, spread
 
@@ -213,9 +216,7 @@ def _tip(book: Book, events: Sequence[Event], bar: dict[str, object], grain: str
     return (
         tips.lines(
             told,
-            tips.some(book.called(event.place) for event in deadliest if event.place),
-            tips.some(book.actors[actor].short_name for event in deadliest for actor in event.actors),
-            tips.of_events(book, (event.id for event in deadliest)),
+            *tips.named(book, deadliest),
         ),
         label,
     )

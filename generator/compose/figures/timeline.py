@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -25,46 +25,58 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
     """How many events of each type per day (week, month), by confidence; those of an actor (`who`) up to its last."""
     if not rows:
         return None
-    counts = Counter((period(event.date, grain), event.type, event.confidence) for event in rows)
-    frame = pd.DataFrame(
-        [
-            {"date": day, "lane": _lane(type), "confidence": sure, "n": n}
-            for (day, type, sure), n in sorted(counts.items())
-        ]
-    )
-    busiest, n = max(
-        Counter(period(event.date, grain) for event in rows).items(),
-        key=lambda item: (item[1], -item[0].toordinal()),
-    )
-    title = _title(len(rows), n, words.in_period(busiest, grain))
+    starts = {day: period(day, grain) for day in {event.date for event in rows}}
+    behind = grouped(rows, lambda event: [(starts[event.date], event.type, event.confidence)])
+    title = _title(len(rows), *_busiest(behind, grain))
     if who:
         title = _("{actor}: {message}", actor=who, message=title)
     span, silent = (pd.Timestamp(first), pd.Timestamp(last)), silences(book, (first, last))
     subtitle = with_silences(_subtitle(grain, told_span(who, first, last)), silent)
-    types = _("; ").join(
-        _("{what} {n}", what=label("events", "type", code), n=str(n))
-        for code, n in Counter(event.type for event in rows).most_common()
+    types = Counter(event.type for event in rows).most_common()
+    lanes = {type: words.capital(label("events", "type", type)) for type, _n in types}
+    dots: list[Row] = [
+        {"date": pd.Timestamp(day), "lane": lanes[type], "confidence": sure, "n": len(found)}
+        for (day, type, sure), found in sorted(behind.items())
+    ]
+    spec = timeline.events(dots, title, subtitle, span, silent)
+    of_lane = {lane: type for type, lane in lanes.items()}
+    tips.tell(
+        spec,
+        "dots",
+        lambda dot: _tip(
+            book, behind[tips.iso_day(dot), of_lane[dot["lane"]], dot["confidence"]], dot, grain
+        ),
     )
-    table = DataTable(
+    told = _("; ").join(_("{what} {n}", what=label("events", "type", type), n=str(n)) for type, n in types)
+    alt = _("Events by type: {types}.", types=told)
+    return chart("timeline", words.capital(title), subtitle, alt, _table(behind, grain), spec)
+
+
+_Behind = Mapping[tuple[date, str, str], Sequence[Event]]
+"""The events of each type in each period, by its first day, and of each confidence."""
+
+
+def _busiest(behind: _Behind, grain: str) -> tuple[int, str]:
+    """How many events the period with the most of them has, of several the earliest; and which it is."""
+    totals: Counter[date] = Counter()
+    for (day, _type, _sure), events in behind.items():
+        totals[day] += len(events)
+    busiest = max(totals, key=lambda day: (totals[day], -day.toordinal()))
+    return totals[busiest], words.in_period(busiest, grain)
+
+
+def _table(behind: _Behind, grain: str) -> DataTable:
+    return DataTable(
         (period_head(grain), _("Type"), *(words.capital(_(sure)) for sure in words.CONFIDENCE)),
         tuple(
             (
                 when(day, grain),
                 label("events", "type", type),
-                *(counts[day, type, sure] for sure in words.CONFIDENCE),
+                *(len(behind.get((day, type, sure), ())) for sure in words.CONFIDENCE),
             )
-            for day, type in sorted({(day, type) for day, type, sure in counts})
+            for day, type in sorted({(day, type) for day, type, _sure in behind})
         ),
     )
-    spec = timeline.events(frame, title, subtitle, span, silent)
-    behind = grouped(rows, lambda event: [(period(event.date, grain), _lane(event.type), event.confidence)])
-    tips.tell(
-        spec,
-        "dots",
-        lambda dot: _tip(book, behind[tips.iso_day(dot), dot["lane"], dot["confidence"]], dot, grain),
-    )
-    alt = _("Events by type: {types}.", types=types)
-    return chart("timeline", words.capital(title), subtitle, alt, table, spec)
 
 
 def _subtitle(grain: str, span: str) -> str:
@@ -117,16 +129,10 @@ def _tip(book: Book, events: Sequence[Event], dot: Row, grain: str) -> tips.Tip:
                 count=words.count(len(events), "{n} event", "{n} events"),
                 confidence=tips.sure(dot),
             ),
-            tips.some(book.called(event.place) for event in events if event.place),
-            tips.some(book.actors[actor].short_name for event in events for actor in event.actors),
-            tips.of_events(book, (event.id for event in events)),
+            *tips.named(book, events),
         ),
         told,
     )
-
-
-def _lane(type: str) -> str:
-    return words.capital(label("events", "type", type))
 
 
 def when(day: date, grain: str) -> Ref:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from generator.compose.book import Book
 from generator.endnotes import origins
 from generator.language import current, ngettext
 from generator.language import gettext as _
-from generator.records import Change
+from generator.records import Change, Event
 
 MOST = 3
 """So many names are told; the rest is counted."""
@@ -76,6 +76,18 @@ def _cited(_code: str, publishers: tuple[str, ...], rows: int, roots: int) -> st
     )
     few = origins(rows, roots)
     return _("{what} ({split})", what=told, split=few) if few else told
+
+
+def named(book: Book, events: Sequence[Event]) -> tuple[str, str, str]:
+    """The places, actors and sources of events, in their order. Of a thousand events these are a handful."""
+    places = dict.fromkeys(event.place for event in events if event.place)
+    ids = ((event.actor, event.target, *event.other_actors) for event in events)
+    actors = dict.fromkeys(id for named in ids for id in named if id)
+    return (
+        some(map(book.called, places)),
+        some(book.actors[id].short_name for id in actors),
+        sources(book, (source for event in events for source in event.sources)),
+    )
 
 
 def of_events(book: Book, events: Iterable[str]) -> str:
