@@ -129,13 +129,12 @@ def _build(settings: Settings, out: Path, store: Store, progress: Progress) -> B
         step.done("nothing has changed since the last build" if last else f"{len(seen):,} files")
     if last:
         return _as_it_was(last, settings, progress)
-    before = read_manifest(settings)
     generated, files = _generate(settings, store, seen, progress)
 
     from generator.kept import Kept
 
     published = publish(settings, out, files, progress, Kept(store, files, settings.content))
-    now = inputs(left(seen, before, files, settings.content))
+    now = inputs(left(seen, generated.written.removed, files, settings.content))
     last = Last(now, published.listed, generated.rows, generated.charts, published.pages)
     remember(store, settings, out, last)
     store.sweep()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.settings import Settings
 from generator.store import Store
 from generator.sums import agrees
-from generator.write import MANIFEST, TEMPORARY, Manifest
+from generator.write import MANIFEST, TEMPORARY
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,15 @@ def inputs(files: Mapping[str, str]) -> str:
 
 
 def left(
-    seen: Mapping[str, str], before: Manifest, planned: Mapping[str, str], content: Path
+    seen: Mapping[str, str], removed: Iterable[str], planned: Mapping[str, str], content: Path
 ) -> dict[str, str]:
     """`content/` as a build leaves it: what people wrote as it was `seen` at the start, so that an edit made since
-    then counts as new, and the generator's own files.
+    then counts as new, and the generator's own files, of which it has `removed` some.
     """
-    written = {path: name for path, name in seen.items() if path not in before.files}
-    manifest = hashlib.sha256((content / MANIFEST).read_bytes()).hexdigest()
-    return {**written, **planned, MANIFEST: manifest}
+    found = {**seen, **planned, MANIFEST: hashlib.sha256((content / MANIFEST).read_bytes()).hexdigest()}
+    for path in removed:
+        found.pop(path, None)
+    return found
 
 
 def recall(store: Store, settings: Settings, out: Path, seen: Mapping[str, str]) -> Last | None:
