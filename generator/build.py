@@ -192,7 +192,7 @@ def _size(path: str, name: str, store: Store, settings: Settings, seen: Mapping[
     """
     if seen.get(path) == name:
         return (settings.content / path).stat().st_size
-    return len(store.fetch(name))
+    return store.size(name)
 
 
 def _as_read(settings: Settings, seen: Mapping[str, str]) -> Callable[[str], str]:

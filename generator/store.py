@@ -97,6 +97,13 @@ class Store:
             raise StoreError(OSError(errno.EIO, "a file in it was lost or damaged during the build"))
         return value
 
+    def size(self, name: str) -> int:
+        """How many bytes a file has that this build has put or read; raises StoreError when it is gone."""
+        try:
+            return Path(self._root, _object(name)).stat().st_size
+        except OSError as error:
+            raise StoreError(error) from error
+
     def lay(self, name: str, target: str | Path) -> bool:
         """Put the file of that SHA-256 at `target`, which is not there yet; False when it is absent or damaged.
 

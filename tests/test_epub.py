@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from test_render import FACTS
 
+from generator.archive import archive, deflated, stored
 from generator.epub import Book, Chapter, chapter
-from generator.epub.archive import archive, deflated, stored
 from generator.pages import Leaf, Page, Site
 from generator.plain import Plain
 

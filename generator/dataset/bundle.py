@@ -1,25 +1,42 @@
-"""All files of the data in one ZIP file, whose bytes follow from theirs."""
+"""All files of the data in one ZIP file, whose bytes follow from theirs: each is packed, and kept, when it is made."""
 
 from __future__ import annotations
 
-import io
-import zipfile
+import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-_DAY = (1980, 1, 1, 0, 0, 0)
-"""The first moment that ZIP knows; the time of a build would make each file another one."""
+from generator.archive import UNIX, Packed, archive, deflated, stored
+
 _PACKED = (".parquet",)
 
 
-def bundle(folder: str, files: Mapping[str, bytes]) -> bytes:
-    """A ZIP file that unpacks into one `folder`; `files`: path inside → bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for path in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{path}", _DAY)
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # Unix, wherever it is made
-            stored = path.endswith(_PACKED)
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, files[path], compresslevel=6)
-    return out.getvalue()
+@dataclass(frozen=True)
+class Item:
+    """A file as the ZIP file holds it; `digest`: the SHA-256 (hex) of the file itself."""
+
+    file: Packed
+    digest: str
+
+    def __bytes__(self) -> bytes:
+        head = json.dumps([self.digest, *self.file[1:]])
+        return head.encode() + b"\n" + self.file.data
+
+    @classmethod
+    def of(cls, stored: bytes) -> Item:
+        """What `bytes` gave; its file is a view of that."""
+        at = stored.index(b"\n")
+        digest, *numbers = json.loads(stored[:at])
+        return cls(Packed(memoryview(stored)[at + 1 :], *numbers), digest)
+
+
+def item(path: str, data: bytes) -> Item:
+    """A file by its name and its bytes."""
+    packed = stored(data) if path.endswith(_PACKED) else deflated(data)
+    return Item(packed, hashlib.sha256(data).hexdigest())
+
+
+def bundle(folder: str, files: Mapping[str, Item]) -> bytes:
+    """A ZIP file that unpacks into one `folder`; `files`: by their path inside."""
+    return archive(((f"{folder}/{path}", files[path].file) for path in sorted(files)), UNIX)

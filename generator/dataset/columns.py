@@ -10,7 +10,13 @@ import pandas as pd
 
 from generator.schema import Column, Table
 
-Cells = list[str | None] | list[date | None] | list[int | None] | list[float | None] | list[list[str] | None]
+Cells = (
+    list[str | None]
+    | list[date | None]
+    | list[int | None]
+    | list[float | None]
+    | list[tuple[str, ...] | None]
+)
 
 
 def columns(table: Table, frame: pd.DataFrame) -> dict[str, Cells]:
@@ -23,23 +29,21 @@ def _cells(column: Column, cells: pd.Series) -> Cells:
         days: list[date | None] = cells.to_numpy().astype("datetime64[D]").tolist()
         return days
     if column.type == "integer":
-        return [None if value is pd.NA else int(value) for value in cells]
+        return [None if value is pd.NA else value for value in cells.astype(object).tolist()]
     if column.type == "number":
         return [None if value != value else float(value) for value in cells.tolist()]
     if column.type == "list":
-        return [list(items) or None for items in cells]
+        return [items or None for items in cells.tolist()]
     return [text or None for text in cells.tolist()]
 
 
-def texts(column: Column, cells: Cells) -> Sequence[str]:
-    """The cells as a CSV file holds them, "" for an empty one."""
-    if column.type == "date":
-        return ["" if day is None else day.isoformat() for day in cells]  # type: ignore[union-attr]
+def texts(column: Column, cells: Cells) -> Sequence[object]:
+    """The cells as the writer of a CSV file takes them, who writes nothing for None."""
     if column.type == "number":
         return ["" if value is None else number(value) for value in cells]  # type: ignore[arg-type]
     if column.type == "list":
         return ["|".join(items or ()) for items in cells]  # type: ignore[arg-type]
-    return ["" if value is None else str(value) for value in cells]
+    return cells
 
 
 def number(value: float) -> str:

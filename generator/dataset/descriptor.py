@@ -6,13 +6,13 @@ a list; in v1 ours would be mere text. Readers of v1 take v2 as well, but for li
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.dataset.about import About
+from generator.dataset.bundle import Item
 from generator.language import gettext as _
 from generator.schema import Column, Table, table
 
@@ -21,8 +21,8 @@ _SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 _TYPES = {"date": "date", "integer": "integer", "number": "number", "list": "list"}
 
 
-def descriptor(about: About, files: Mapping[str, bytes]) -> bytes:
-    """The package of the CSV files `files`, path of each → its bytes; it is called as its table, and lies beside."""
+def descriptor(about: About, files: Mapping[str, Item]) -> bytes:
+    """The package of the CSV files `files` by the path of each; it is called as its table, and lies beside."""
     licence = about.licence
     told: dict[str, Any] = {
         "$schema": PROFILE,
@@ -35,14 +35,14 @@ def descriptor(about: About, files: Mapping[str, bytes]) -> bytes:
         "licenses": [{"name": licence.id, "title": licence.title, "path": licence.url}],
         "sources": [{"title": _(table("sources").meaning), "path": "sources.csv"}],
         "resources": [
-            _resource(table(PurePosixPath(path).stem), data, about) for path, data in files.items()
+            _resource(table(PurePosixPath(path).stem), item, about) for path, item in files.items()
         ],
     }
     kept = {name: value for name, value in told.items() if value}
     return (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _resource(of: Table, data: bytes, about: About) -> dict[str, Any]:
+def _resource(of: Table, item: Item, about: About) -> dict[str, Any]:
     return {
         "name": of.name,
         "type": "table",
@@ -52,8 +52,8 @@ def _resource(of: Table, data: bytes, about: About) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": item.file.size,
+        "hash": f"sha256:{item.digest}",
         "schema": _schema(of, about),
     }
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from generator.dataset import geojson
 from generator.dataset.about import About
-from generator.dataset.bundle import bundle
+from generator.dataset.bundle import Item, bundle, item
 from generator.dataset.citation_file import citation_file
 from generator.dataset.descriptor import descriptor
 from generator.dataset.meanings import DAYS_IN, FOLDER, ZIP
@@ -41,17 +41,19 @@ def dataset(
     hashed: the SHA-256 of a file of a table as it was read, by its name in `tables.files`, or "" when that is not sure.
     """
     keys = {table.name: _key(table, frame, tables, hashed) for table, frame in tables}
-    parts = [_part([table.name], keys, partial(_sheets, table, frame)) for table, frame in tables]
+    by_size = sorted(tables, key=lambda each: len(each[1]), reverse=True)
+    parts = [_part([table.name], keys, partial(_sheets, table, frame)) for table, frame in by_size]
     names = [f"{FOLDER}/{table.name}.{kind}" for table, _ in tables for kind in ("csv", "parquet")]
     if {"events", "places"} <= tables.present:
         places = {place.id: place for place in records(tables.places, Place)}
-        parts.append(_part(["events", "places"], keys, partial(_events, tables.events, places)))
+        # The slowest first.
+        parts.insert(0, _part(["events", "places"], keys, partial(_events, tables.events, places)))
         names.append(EVENTS)
         if len(measures.changes):
             days = {control_path(day): day for day in control_days(measures)}
             days[CONTROL] = measures.last
-            held = ["control", "events", "places", "actors"]
-            parts.append(_part(held, keys, partial(_control, measures, places, days)))
+            control = geojson.Control(measures, places)
+            parts += (_held(path, partial(control.on, day)) for path, day in days.items())
             names += days
     parts.append(Part(f"{CITATION} {about!r}", lambda: Made({CITATION: citation_file(about)})))
     sheets = [f"{FOLDER}/{table.name}.csv" for table, _ in tables]
@@ -90,14 +92,19 @@ def _key(table: Table, frame: pd.DataFrame, tables: Tables, hashed: Hashed) -> s
 
 
 def _part(named: list[str], keys: Mapping[str, str], make: Callable[[], Files]) -> Part:
-    """Files made of the tables `named`; each is a piece as well."""
-
-    def made() -> Made:
-        files = make()
-        return Made(files, files)
-
+    """Files made of the tables `named`."""
     what = make.func.__name__ if isinstance(make, partial) else ""
-    return Part(" ".join([FOLDER, what, *(keys[name] for name in named)]), made)
+    return Part(" ".join([FOLDER, what, *(keys[name] for name in named)]), lambda: _made(make()))
+
+
+def _held(path: str, make: Callable[[], bytes]) -> Part:
+    """The file of one day. Its bytes are its key: they are sooner made than packed, and most stay what they are."""
+    return Part(f"{path} {hashlib.sha256(make()).hexdigest()}", lambda: _made({path: make()}))
+
+
+def _made(files: Files) -> Made:
+    """Files, each as the ZIP file will hold it as well."""
+    return Made(files, {path: bytes(item(path, data)) for path, data in files.items()})
 
 
 def _sheets(table: Table, frame: pd.DataFrame) -> Files:
@@ -109,26 +116,22 @@ def _events(events: pd.DataFrame, places: Mapping[str, Place]) -> Files:
     return {EVENTS: geojson.events(events, places)}
 
 
-def _control(measures: Measures, places: Mapping[str, Place], days: Mapping[str, pd.Timestamp]) -> Files:
-    made = geojson.control(measures, places, set(days.values()))
-    return {path: made[day] for path, day in days.items()}
-
-
 def _package(about: About, sheets: list[str], pieces: list[bytes]) -> Files:
-    return {PACKAGE: descriptor(about, dict(zip(sheets, pieces, strict=True)))}
+    return {PACKAGE: descriptor(about, dict(zip(sheets, map(Item.of, pieces), strict=True)))}
 
 
 def _zip(
     about: About, rows: Mapping[str, int], sheets: list[str], names: list[str], pieces: list[bytes]
 ) -> Files:
-    found = dict(zip(names, pieces, strict=True))
-    files = {_name(path): data for path, data in found.items()}
-    files |= {
+    found = dict(zip(names, map(Item.of, pieces), strict=True))
+    files = {_name(path): packed for path, packed in found.items()}
+    others = {
         "README.md": readme(about, rows, [*files, *map(_name, (PACKAGE, CITATION))]),
         "LICENSE.txt": licence(about),
         "CITATION.cff": citation_file(about),
         "datapackage.json": descriptor(about, {path: found[path] for path in sheets}),
     }
+    files |= {name: item(name, data) for name, data in others.items()}
     return {ZIP: bundle(f"{about.name}-{about.version}", files)}
 
 

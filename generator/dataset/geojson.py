@@ -11,45 +11,48 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from generator.dataset.columns import columns
+from generator.dataset.columns import Cells, columns
 from generator.measure import Measures
 from generator.records import Place, each
 from generator.schema import table
 
 Places = Mapping[str, Place]
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat).encode
 
 
 def events(frame: pd.DataFrame, places: Places) -> bytes:
     """Each event whose place has a position; its properties are the cells of its row that are not empty, and of its
     place the name and how well the position is known.
     """
-    found = columns(table("events"), frame)
-    features = []
-    for cells in zip(*found.values(), strict=True):
-        row = {name: cell for name, cell in zip(found, cells, strict=True) if cell is not None}
-        place = places.get(str(row.get("place", "")))
-        if place and _has_position(place):
-            named = {"place_name": place.name, "place_precision": place.precision or None}
-            features.append(_feature(str(row["id"]), place, {**row, **named}))
-    return _collection(features)
+    cells = columns(table("events"), frame)
+    rows = zip(*(_members(name, column) for name, column in cells.items()), strict=True)
+    at = {id: (_point(place), _called(place)) for id, place in places.items() if _has_position(place)}
+    return _collection(
+        _feature(id, at[place][0], f"{{{','.join(filter(None, members))},{at[place][1]}}}")
+        for id, place, members in zip(frame["id"].tolist(), frame["place"].tolist(), rows, strict=True)
+        if place in at
+    )
 
 
-def control(measures: Measures, places: Places, days: Iterable[pd.Timestamp]) -> dict[pd.Timestamp, bytes]:
-    """For each of `days`, who holds each place at its end, of those that change hands and have a position.
+class Control:
+    """Who holds each place at the end of a day, of those that change hands and have a position.
 
     `holder`: an actor's id, null where none is known. `since`: the day from which it holds the place, with the `event`
     that brought it and its `confidence`; without `since` it has done so since before the data.
     """
-    sure = dict(zip(measures.changes["event"], measures.changes["confidence"], strict=True))
-    spells = measures.spells[[_has_position(places[id]) for id in measures.spells["place"]]]
-    features = [_held(row, places[row.place], sure) for row in each(spells)]
-    start, end = spells["start"].to_numpy(), spells["end"].to_numpy()
-    found = {}
-    for day in days:
+
+    def __init__(self, measures: Measures, places: Places) -> None:
+        sure = dict(zip(measures.changes["event"], measures.changes["confidence"], strict=True))
+        spells = measures.spells[[_has_position(places[id]) for id in measures.spells["place"]]]
+        self._features = [_held(row, places[row.place], sure) for row in each(spells)]
+        self._start, self._end = spells["start"].to_numpy(), spells["end"].to_numpy()
+
+    def on(self, day: pd.Timestamp) -> bytes:
+        """The file of a day."""
         now = np.datetime64(day)
-        held = (np.isnat(start) | (start <= now)) & (np.isnat(end) | (end > now))
-        found[day] = _collection(compress(features, held), {"date": day.date()})
-    return found
+        begun = np.isnat(self._start) | (self._start <= now)
+        held = begun & (np.isnat(self._end) | (self._end > now))
+        return _collection(compress(self._features, held), {"date": day.date()})
 
 
 def _held(spell: Any, place: Place, sure: Mapping[str, str]) -> str:
@@ -58,16 +61,31 @@ def _held(spell: Any, place: Place, sure: Mapping[str, str]) -> str:
         told["since"] = spell.start.date()
     if spell.event:
         told |= {"event": spell.event, "confidence": sure[spell.event]}
-    return _feature(place.id, place, told)
+    return _feature(place.id, _point(place), _json(told))
+
+
+def _members(name: str, cells: Cells) -> list[str]:
+    """A column as members of objects, "" for an empty cell. Most hold few values many times: each is worded once."""
+    worded: dict[object, str] = {None: ""}
+    worded |= {cell: f"{_json(name)}:{_json(cell)}" for cell in set(cells) if cell is not None}
+    return [worded[cell] for cell in cells]
+
+
+def _called(place: Place) -> str:
+    return _json({"place_name": place.name, "place_precision": place.precision or None})[1:-1]
 
 
 def _has_position(place: Place) -> bool:
     return place.lat is not None and place.lon is not None
 
 
-def _feature(id: str, place: Place, properties: Mapping[str, Any]) -> str:
-    point = {"type": "Point", "coordinates": [place.lon, place.lat]}
-    return _json({"type": "Feature", "id": id, "geometry": point, "properties": properties})
+def _point(place: Place) -> str:
+    return _json({"type": "Point", "coordinates": [place.lon, place.lat]})
+
+
+def _feature(id: str, point: str, properties: str) -> str:
+    """`point`, `properties`: objects, as they are to stand in it."""
+    return f'{{"type":"Feature","id":{_json(id)},"geometry":{point},"properties":{properties}}}'
 
 
 def _collection(features: Iterable[str], about: Mapping[str, Any] | None = None) -> bytes:
@@ -75,7 +93,3 @@ def _collection(features: Iterable[str], about: Mapping[str, Any] | None = None)
     head = _json({"type": "FeatureCollection", **(about or {})}).removesuffix("}")
     lines = ",\n".join(features)
     return f'{head},"features":[\n{lines}\n]}}\n'.encode()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from generator import language, words
+from generator.archive import archive, deflated, stored
 from generator.assets import text_of
-from generator.epub.archive import archive, deflated, stored
 from generator.epub.chapter import STYLE, Chapter, document, file_of
 from generator.forms import BOOK
 from generator.language import gettext as _

@@ -11,7 +11,7 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from generator import language
-from generator.epub.archive import Packed, deflated
+from generator.archive import Packed, deflated
 from generator.pages import Site
 from generator.plain import Plain, Target, fit, way
 

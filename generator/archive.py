@@ -11,7 +11,7 @@ _STORED, _DEFLATED = 0, 8
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
-_UTF8 = 0x800
+_VERSION = 20
 _DAY = 0x21  # 1 January 1980, the first day that ZIP knows: no clock reaches an output
 
 
@@ -22,6 +22,20 @@ class Packed(NamedTuple):
     crc: int
     size: int
     method: int = _DEFLATED
+
+
+class Origin(NamedTuple):
+    """What an archive says of its files beside their bytes: the system they are of, flags, attributes in that."""
+
+    system: int
+    flags: int
+    attributes: int
+
+
+BARE = Origin(0, 0x800, 0)
+"""Files of no system; names in UTF-8."""
+UNIX = Origin(3 << 8, 0, 0o644 << 16)
+"""Files that all may read once they are unpacked; names in ASCII."""
 
 
 def deflated(data: bytes) -> Packed:
@@ -35,7 +49,7 @@ def stored(data: bytes) -> Packed:
     return Packed(data, zlib.crc32(data), len(data), _STORED)
 
 
-def archive(files: Iterable[tuple[str, Packed]]) -> bytes:
+def archive(files: Iterable[tuple[str, Packed]], origin: Origin = BARE) -> bytes:
     """The archive of files by name, in their order; at most 65,535 files and 4 GiB, as ZIP without its extension.
 
     Raises struct.error beyond that.
@@ -45,9 +59,10 @@ def archive(files: Iterable[tuple[str, Packed]]) -> bytes:
     listing, at, count = bytearray(), 0, 0
     for name, packed in files:
         named = name.encode()
-        head = (_UTF8, packed.method, 0, _DAY, packed.crc, len(packed.data), packed.size, len(named))
-        listing += _CENTRAL.pack(b"PK\x01\x02", 20, 20, *head, 0, 0, 0, 0, 0, at) + named
-        parts += (_LOCAL.pack(b"PK\x03\x04", 20, *head, 0), named, packed.data)
+        head = (origin.flags, packed.method, 0, _DAY, packed.crc, len(packed.data), packed.size, len(named))
+        made = (b"PK\x01\x02", _VERSION | origin.system, _VERSION)
+        listing += _CENTRAL.pack(*made, *head, 0, 0, 0, 0, origin.attributes, at) + named
+        parts += (_LOCAL.pack(b"PK\x03\x04", _VERSION, *head, 0), named, packed.data)
         at += sum(map(len, parts[-3:]))
         count += 1
     end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(listing), at, 0)
