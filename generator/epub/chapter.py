@@ -6,7 +6,6 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from urllib.parse import quote, urlsplit
 
@@ -17,9 +16,13 @@ from generator.plain import Plain, Target, fit, way
 
 STYLE = "style.css"
 _NAME = re.compile(r"[A-Za-z_]")
+# Anchors that no XML knows, and links to them; text may look like one, and hardly any page has any.
+_DOUBTED = re.compile(r' (?:id="|href="#)(?![A-Za-z_"])')
 _UNNAMED = re.compile(r'(<[a-z0-9]+(?: (?!id=)[a-z-]+="[^"]*")* id=")(?![A-Za-z_"])')
+_TO_UNNAMED = re.compile(r'(<a(?: (?!href=)[a-z-]+="[^"]*")* href="#)(?![A-Za-z_"])')
 # Of what a browser forgives in an address, a reading system need not forgive all.
 _SAFE = "%/:?#@!$&'()*+,;=~-._"
+_STRICT = re.compile(r"[\w%/:?#@!$&'()*+,;=~.-]*+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,9 @@ def chapter(plain: Plain, site: Site) -> Chapter:
             return whole if site.facts.site_url else None
         return f"{way(file_of(target.path), start)}{anchor}"
 
-    body = _UNNAMED.sub(r"\1_", fit(plain.body, address, _strict))
+    body = fit(plain.body, address, _strict)
+    if _DOUBTED.search(body):
+        body = _TO_UNNAMED.sub(r"\1_", _UNNAMED.sub(r"\1_", body))
     return Chapter(plain.title, deflated(document(plain.title, body, way(STYLE, start)).encode()))
 
 
@@ -82,6 +87,7 @@ def named(id: str) -> str:
     return id if _NAME.match(id) else f"_{id}"
 
 
-@lru_cache(maxsize=1 << 14)
 def _strict(href: str) -> str:
+    if _STRICT.fullmatch(href):
+        return href
     return quote(href, safe=_SAFE) if urlsplit(href).scheme in ("http", "https") else href

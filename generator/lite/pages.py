@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
@@ -165,20 +165,23 @@ class _Sheet:
         if len(parts) == 1:
             return ""
         named = len(parts) <= _FEW
+        anchors: dict[int, list[str]] = {}
+        for anchor, of in where.items():
+            anchors.setdefault(of, []).append(anchor)
         items = []
         for number, part in enumerate(parts[1:], 2):
             path = lite_path(self.page.path, number)
             label = _("Part {n}", n=str(number))
             if named and (found := begins(part)):
                 label = _("Part {n}: {heading}", n=str(number), heading=found)
-            items.append(f"<li>{self._anchors(number, where)}{self._link(path, label)}</li>\n")
+            items.append(f"<li>{self._anchors(anchors.get(number, ()))}{self._link(path, label)}</li>\n")
         goes_on = _("This page goes on:")
         return f"<p>{goes_on}</p>\n<ul>\n{''.join(items)}</ul>\n"
 
-    def _anchors(self, number: int, where: Mapping[str, int]) -> str:
+    def _anchors(self, all: Iterable[str]) -> str:
         if self.page.path.startswith(self.lines.site.facts.long):
             return ""
-        ids = (anchor[1:] for anchor, part in where.items() if part == number and not _OWN.fullmatch(anchor))
+        ids = (anchor[1:] for anchor in all if not _OWN.fullmatch(anchor))
         return "".join(f'<a id="{escape(id)}"></a>' for id in ids)
 
     def _link(self, path: str, words: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 # The body of a `Plain` is written by lxml: each value in double quotes, and no mark of a tag but where a tag is.
-_LINK = re.compile(r'<a((?: (?!href=)[a-z-]+="[^"]*")*) href="([^"]*)"((?: [a-z-]+="[^"]*")*)')
+_LINK = re.compile(r'<a((?: (?!href=)[a-z-]+="[^"]*")*+) href="((?!#)[^"]*)"((?: [a-z-]+="[^"]*")*+)')
 _WHOLE = ' rel="alternate"'
 
 
@@ -32,19 +32,27 @@ Address = Callable[[Target], str | None]
 
 
 def fit(body: str, address: Address, outside: Callable[[str], str] = str) -> str:
-    """`body`, that of a `Plain`, with each link as it is read there; `outside`: the address of a link to the web."""
-    found: dict[tuple[str, bool], str] = {}  # a page leads to the same few places many times
+    """`body`, that of a `Plain`, with each link as it is read there; `outside`: the address of a link to the web.
+
+    A link to an anchor of the article itself stays as it is.
+    """
+    found: dict[str, str] = {}  # a page leads to the same few places many times
 
     def fitted(link: re.Match[str]) -> str:
-        before, href, after = link.groups()
-        whole = _WHOLE in before or _WHOLE in after
-        if (there := found.get((href, whole))) is None:
-            there = found[href, whole] = _attribute(unescape(href), whole, address, outside)
-        if whole and not _in_the_web(href):
-            before, after = before.replace(_WHOLE, ""), after.replace(_WHOLE, "")
-        return f"<a{before}{there}{after}"
+        if (there := found.get(link[0])) is None:
+            there = found[link[0]] = _fitted(link, address, outside)
+        return there
 
     return _LINK.sub(fitted, body)
+
+
+def _fitted(link: re.Match[str], address: Address, outside: Callable[[str], str]) -> str:
+    before, href, after = link.groups()
+    whole = _WHOLE in before or _WHOLE in after
+    there = _attribute(unescape(href), whole, address, outside)
+    if whole and not _in_the_web(href):
+        before, after = before.replace(_WHOLE, ""), after.replace(_WHOLE, "")
+    return f"<a{before}{there}{after}"
 
 
 def _attribute(href: str, whole: bool, address: Address, outside: Callable[[str], str]) -> str:
@@ -58,8 +66,12 @@ def _escaped(value: str) -> str:
     return escape(value, quote=False).replace('"', "&quot;")
 
 
-@lru_cache(maxsize=1 << 14)
 def _in_the_web(href: str) -> bool:
+    return href.startswith(("https://", "http://")) or _of_a_scheme(href)
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_a_scheme(href: str) -> bool:
     return urlsplit(href).scheme in ("http", "https", "mailto")
 
 
