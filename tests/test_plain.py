@@ -15,9 +15,11 @@ from test_markdown import HOSTILE, PLACES, SIGNS, folded, given_text
 from test_render import CHART, EVENT, more, rendered
 
 from generator.blocks import Chart, DataTable, Sentence
+from generator.markdown import prose
 from generator.pages import Page
 from generator.plain import Plain, Target, as_html, fit, plain
 from generator.plain import tree as elements
+from generator.plain.entries import Beside, set_aside
 from generator.views.dates import DaysView
 
 PATH = "dates/2031-03-04/2.md"
@@ -134,6 +136,56 @@ def test_whatever_a_table_says_is_well_formed_and_says_the_same(place: str, said
     assert given_text(said) in folded("".join(tree(made).itertext()))
 
 
+ENTRY = (
+    '<span id="e-{n}" data-type="clash" data-name="clash"></span>{said} <small>[A &#38; b](../../places/a.md) · '
+    '<span class="fm-conf fm-claimed">○ claimed</span></small> <sup class="fm-cite" data-search-exclude>'
+    '<a id="c1-{n}" href="#s1">1</a>–<a id="c3-{n}" href="#s3">3</a></sup> '
+    '<small class="fm-rests" data-search-exclude>3 origins</small> '
+    '<span class="fm-link" data-search-exclude>[Link](../../dates/x.md#e-{n})</span>'
+)
+SOURCE = (
+    '<span id="s{n}"></span>Paper, <a href="https://x.example/?a=1&#38;b=2" rel="noopener noreferrer">“{said}”</a>, '
+    '4 March 2031. <a href="#c{n}-1" class="fm-back" aria-label="Back 1">↩</a> '
+    '<a href="#c{n}-2" class="fm-back" aria-label="Back 2">2</a> and 2 more'
+)
+WORDS = [
+    *("x", "<em>x</em>", "<code>a &#42; b</code>", "**x**", '<span lang="ar" dir="rtl">م</span>', "<bdi>a</bdi>"),
+    *("<b>x", "x</b>", "<em><b>x</em></b>", "<small></small>", "<br>", "<button>x</button>", "&quot;", "&#200;"),
+    *('<a id="x">y</a>', '<a href="b.md">y</a>', "[y](b.md)", "[y](#b)", "[y](../../../b.md)", "[y](//b.example/)"),
+    *('<a href="#a"><a href="#b">y</a></a>', '<a href="mailto:a@b.example">y</a>', '<span class="fm-link">x</span>'),
+    *('<a href="https://b.example/&#34;">y</a>', '<a href="https://é.example/">y</a>', "\ue000"),
+    *('<a href="x.md" rel="alternate">y</a>', '<a class="fm-back" href="#e-1">y</a>', "\ue0000\ue000", "a\u2028b"),
+    *('<i class="fm-pager">x</i>', "&#60;b&#62; &#34;", '<span>a <span lang="de">b</span></span>', "<del>x</del>"),
+]  # fmt: skip
+
+
+def listed(said: str) -> str:
+    """A page of three events and their sources, the second of each with what is `said`."""
+    events, sources = (
+        "\n".join(entry.format(n=n, said=said if n == 2 else "Shots.") for n in (1, 2, 3))
+        for entry in (f"- {ENTRY}", f"{{n}}. {SOURCE}")
+    )
+    return (
+        f'# X\n\n<div class="fm-events" data-search-exclude markdown="1">\n\n{events}\n\n</div>\n\n'
+        f'<div class="fm-endnotes" data-search-exclude markdown="1">\n\n{sources}\n\n</div>\n'
+    )
+
+
+@given(st.sampled_from(WORDS) | st.lists(SIGNS, max_size=12).map(lambda signs: str(prose("".join(signs)))))
+@settings(max_examples=200, deadline=None)
+def test_entries_beside_the_tree_are_what_the_tree_makes_of_them(said: str) -> None:
+    text = listed(said)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.plain.article.set_aside", lambda text, _depth: Beside(text))
+        in_the_tree = body(text)
+    assert body(text) == in_the_tree
+
+
+@pytest.mark.parametrize(("said", "runs"), [("x", 2), ("<br>", 4), ("\ue000", 0)])
+def test_entries_are_set_aside_where_they_are_known(said: str, runs: int) -> None:
+    assert len(set_aside(listed(said), 2).entries) == runs
+
+
 def test_a_plain_article_comes_back_from_its_bytes() -> None:
     made = Plain("a.md", "Ti\u2028tle", "De", "<p>x</p>")
     assert Plain.of(bytes(made)) == made
@@ -153,12 +205,11 @@ def test_links_are_fitted_to_where_the_article_is_read() -> None:
     made = fit(text, address)
     assert told == [
         Target("a.md", "b", False),
-        Target("", "c", False),
         Target("x.md", "y", True),
         Target("gone.md", "", False),
     ]
     assert made == (
-        '<p><a href="https://r.example/a.md#b">a</a> <a href="https://r.example/#c">c</a> '
+        '<p><a href="https://r.example/a.md#b">a</a> <a href="#c">c</a> '
         '<a href="https://r.example/x.md#y">d</a> <a>e</a> <a href="https://out.example/">f</a><br/></p>'
     )
     assert as_html(elements(made)).endswith("<br></p>")

@@ -6,10 +6,9 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
@@ -18,22 +17,12 @@ from generator.engine.blocks import article
 from generator.language import gettext as _
 from generator.markdown import attribute
 from generator.pages import Page
+from generator.plain.elements import ATTRIBUTES, BLOCKS, DROPPED, KNOWN, LEFT_OUT, target
+from generator.plain.entries import Beside, set_aside
 
 SMALL = 12
 """A chart's table of so many rows at most stands below its words; a longer one is at the drawn chart."""
 
-# What of a page serves its look, its scripts, or the way to other pages, which each format has in its own manner.
-_LEFT_OUT = frozenset(("fm-crumbs", "fm-pager", "fm-filter", "fm-daylinks", "fm-link", "fm-forms"))
-_DROPPED = frozenset(
-    ("button", "svg", "script", "style", "input", "form", "iframe", "object", "video", "audio")
-)
-_ATTRIBUTES = frozenset(("id", "href", "lang", "dir", "start", "rel"))
-_TABLE = frozenset(("table", "tbody", "td", "th", "thead", "tr"))
-_LISTS = frozenset(("dd", "dl", "dt", "li", "ol", "ul"))
-_BLOCKS = _TABLE | _LISTS | {"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"}
-_MARKS = frozenset(("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup"))
-_INLINE = _MARKS | {"a", "bdi", "br", "span"}
-_KNOWN = _BLOCKS | _INLINE
 _GONE, _OPENED = "gone", "opened"
 """What lxml takes out at once, with what is in it or without."""
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
@@ -44,8 +33,6 @@ _SURE = re.compile(r'<span class="fm-conf fm-[a-z]+">([^<>]*)</span>')
 _LOOKS = re.compile(r'<(sup|small) class="[^"<>]*" data-search-exclude>')
 _WAY_BACK = r'<a href="#[\w-]+" class="fm-back" aria-label="[^"<>]*">[^<>]*</a>'
 _WAYS_BACK = re.compile(rf"({_WAY_BACK})((?: {_WAY_BACK})+)")
-# A link as pages write it: nothing to split but the anchor.
-_INSIDE = re.compile(r"(?:\.\./)*[A-Za-z0-9][A-Za-z0-9_./-]*(?:#[A-Za-z0-9_-]*)?")
 # No XML holds them, and a note might; `article` knows of no control character.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -76,16 +63,20 @@ class Plain:
 def plain(page: Page, markdown: str) -> Plain:
     """The plain article of `page`, whose rendered Markdown is `markdown`. Pure; the same page gives the same bytes."""
     text = _told(_FRONT_MATTER.sub("", markdown, count=1), charts_of(page.view), page.path)
-    made = article(text.replace("\ufffe", "").replace("\uffff", ""), str)
-    content = _lighter(made.html if made else _python_markdown(_NO_XML.sub("", text)))
+    text = _NO_XML.sub("", text)
+    beside = set_aside(text, page.path.count("/"))
+    made = article(beside.text, str)
+    if not made:
+        beside = Beside(text)
+    content = _lighter(made.html if made else _python_markdown(text))
     # As a document: a fragment's parser would take the first element for all of it.
     root: Any = etree.fromstring(f"<html><body>{content}</body></html>", etree.HTMLParser()).find("body")
     _bare(root)
-    _anchored(root)
+    _anchored(root, beside.led)
     _resolved(root, posixpath.dirname(page.path))
     _spaced(root)
     body = "\n".join(etree.tostring(each, encoding="unicode", with_tail=False) for each in root)
-    return Plain(page.path, page.title, page.description, body)
+    return Plain(page.path, page.title, page.description, beside.put_back(body))
 
 
 def _lighter(content: str) -> str:
@@ -141,7 +132,7 @@ def _bare(root: Any) -> None:
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     for each in root.iterdescendants():
         names = (each.get("class") or "").split()
-        if each.tag in _DROPPED or (names and not _LEFT_OUT.isdisjoint(names)):
+        if each.tag in DROPPED or (names and not LEFT_OUT.isdisjoint(names)):
             each.tag = _GONE
         elif each.tag == "img":
             _as_link(each)
@@ -153,7 +144,7 @@ def _bare(root: Any) -> None:
     for each in root.iterdescendants():
         if each.keys():
             _without_looks(each.attrib)
-        if each.tag not in _KNOWN or (each.tag == "span" and not each.keys()):
+        if each.tag not in KNOWN or (each.tag == "span" and not each.keys()):
             each.tag = _OPENED
     etree.strip_tags(root, _OPENED)
 
@@ -161,7 +152,7 @@ def _bare(root: Any) -> None:
 def _without_looks(attributes: Any) -> None:
     back = "fm-back" in attributes.get("class", "")
     for name in list(attributes):
-        if name not in _ATTRIBUTES and not (back and name == "aria-label"):
+        if name not in ATTRIBUTES and not (back and name == "aria-label"):
             del attributes[name]
     if attributes.get("rel", "alternate") != "alternate":
         del attributes["rel"]
@@ -179,15 +170,17 @@ def _as_link(image: Any) -> None:
     image.set("href", source)
 
 
-def _anchored(root: Any) -> None:
-    """An empty anchor at the start of an entry becomes the entry's own; those that nothing leads to go."""
-    led = {href for each in root.iter("a") if (href := each.get("href") or "").startswith("#")}
+def _anchored(root: Any, led: AbstractSet[str]) -> None:
+    """An empty anchor at the start of an entry becomes the entry's own; those go that nothing leads to, neither
+    anything here nor what has `led` elsewhere.
+    """
+    led = led | {href[1:] for each in root.iter("a") if (href := each.get("href") or "").startswith("#")}
     for each in list(root.iter("span", "a")):
         id = each.get("id")
         if not id:
             continue
         if each.tag == "a":
-            if f"#{id}" not in led:
+            if id not in led:
                 del each.attrib["id"]
         elif not len(each) and not each.text:
             parent = each.getparent()
@@ -209,34 +202,18 @@ def _resolved(root: Any, folder: str) -> None:
         href = each.get("href")
         if href is None or href.startswith("#"):
             continue
-        found = _target(href, folder)
+        found = target(href, folder)
         if found is None:
             del each.attrib["href"]
         elif found != href:
             each.set("href", found)
 
 
-@lru_cache(maxsize=1 << 14)
-def _target(href: str, folder: str) -> str | None:
-    """What `href` of a page in `folder` leads to, None where that is neither in `content/` nor in the web."""
-    if _INSIDE.fullmatch(href):
-        path, _hash, anchor = href.partition("#")
-        inside = posixpath.normpath(posixpath.join(folder, path))
-        return None if inside.startswith("../") else f"{inside}#{anchor}" if anchor else inside
-    parts = urlsplit(href)
-    if parts.scheme in ("http", "https", "mailto"):
-        return href
-    inside = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
-    if parts.scheme or parts.netloc or not parts.path or inside.startswith(("../", "/")):
-        return None
-    return f"{inside}#{parts.fragment}" if parts.fragment else inside
-
-
 def _spaced(root: Any) -> None:
     """One line for each block, no white space that nobody sees; a line of its own for what stands in no block."""
     if not (root.text or "").strip():
         root.text = "\n"
-    for each in root.iterdescendants(*_BLOCKS):
+    for each in root.iterdescendants(*BLOCKS):
         holder = each.getparent()
         if not (holder.text or "").strip():
             holder.text = "\n"
@@ -252,7 +229,7 @@ def _loose(root: Any) -> Iterable[list[Any]]:
     """Runs of inline elements that stand beside blocks."""
     run: list[Any] = []
     for each in root:
-        if each.tag not in _BLOCKS:
+        if each.tag not in BLOCKS:
             run.append(each)
             continue
         if run:
