@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import numpy as np
@@ -20,38 +20,22 @@ from lxml import etree
 from generator.problems import Problem
 from generator.sums import paths
 
-
-class _Asked:
-    """Values of a page by XPath, each after what a page that has any must have: to walk through a page in vain takes a
-    third of the time that it takes to parse it.
-    """
-
-    def __init__(self, *paths: tuple[bytes, str]) -> None:
-        self._paths = [(re.compile(sign), etree.XPath(path, smart_strings=False)) for sign, path in paths]
-
-    def of(self, root: Any, low: bytes) -> Iterator[Any]:
-        """In the page `root`, whose bytes are `low` in lower case."""
-        for sign, path in self._paths:
-            if sign.search(low):
-                found: Any = path(root)  # lists alone, by these paths
-                yield from found
-
-
-_HREF = "@*[name()='href' or name()='xlink:href']"
 # What a browser fetches without being asked; <a href> and <link rel="canonical"> only name an address.
-_FETCHED = _Asked(
-    (rb"src\s*=", "//@src"),
-    (rb"poster\s*=", "//@poster"),
-    (rb"<object", "//object/@data"),
-    (rb"<image", f"//*[local-name()='image']/{_HREF}"),
-    (rb"<use", f"//*[local-name()='use']/{_HREF}"),
-)
-_LINKS = _Asked((rb"<link", "//link[@href]"))
-_SETS = _Asked((rb"srcset\s*=", "//@srcset"))
-_STYLES = _Asked((rb"style\s*=", "//@style"), (rb"<style", "//style/text()"))
-_NAMED = _Asked((rb"<a", "//a/@href"), (rb"<area", "//area/@href"), (rb"<form", "//form/@action"))
-_IDS, _NAMES = _Asked((rb"id\s*=", "//@id")), _Asked((rb"name\s*=", "//a/@name"))
-_HEADINGS = _Asked((rb"<h1", "//h1"))
+_FETCHED = {
+    **dict.fromkeys(
+        ("audio", "embed", "frame", "iframe", "img", "input", "script", "source", "track"), ("src",)
+    ),
+    **dict.fromkeys(("image", "use"), ("href", "xlink:href")),
+    "link": ("href",),
+    "object": ("data",),
+    "video": ("src", "poster"),
+}
+_NAMED = {"a": "href", "area": "href", "form": "action"}
+_WALKED = ("h1", "style", *_NAMED, *_FETCHED)
+_Asked = Callable[[Any], list[str]]
+_IDS: _Asked = etree.XPath("//@id", smart_strings=False)  # type: ignore[assignment] # lists alone, by these paths
+_STYLES: _Asked = etree.XPath("//@style", smart_strings=False)  # type: ignore[assignment]
+_STYLED = re.compile(rb"style\s*=")
 _NAMING_RELS = frozenset(("canonical", "alternate", "license", "author", "me", "prev", "next", "search"))
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')\s]+)|@import\s+["']([^"']+)""")
 LOOKED_AT = (".html", ".htm", ".css")
@@ -61,14 +45,20 @@ _PLAIN = re.compile(
     rf"(?P<up>(?:\.\./)*)(?P<down>(?:{_NAME}/)*(?:{_NAME})?)(?:#(?P<anchor>[A-Za-z0-9_.-]*))?"
 )
 """A link within the site as nearly all are: so many folders up, then down by names, then an anchor."""
+_AWAY = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-~]*)?")
+"""A link to another site as nearly all are."""
 _ERROR_PAGE = re.compile(r"\d{3}\.html")
 
 
-class _Link(NamedTuple):
-    """`target` as written; `fetched`: the browser loads it without being asked."""
+@dataclass
+class _Links:
+    """Links as written, each once, in their order. `fetched`: those that a browser loads without being asked."""
 
-    target: str
-    fetched: bool
+    named: dict[str, None] = field(default_factory=dict)
+    fetched: dict[str, None] = field(default_factory=dict)
+
+    def fetch(self, links: Iterable[str]) -> None:
+        self.fetched.update(dict.fromkeys(links))
 
 
 @dataclass(frozen=True)
@@ -183,81 +173,92 @@ def _dead(folder: Path, present: Collection[str], known: Mapping[str, Look]) -> 
 
 def _read(path: str, data: bytes) -> _Read:
     if path.endswith(".css"):
-        links = set(_css_links(data.decode("utf-8", errors="replace")))
-        return _Read([], *_followed(path, links))
+        found = _css_links(data.decode("utf-8", errors="replace"))
+        return _Read([], *_followed(path, _Links(fetched=dict.fromkeys(found))))
     root: Any = etree.HTML(data, etree.HTMLParser(huge_tree=True, encoding="utf-8")) if data.strip() else None
     if root is None:
         return _Read([], {}, [], "has no heading (h1)")
-    low = data.lower()
-    ids = Counter(_IDS.of(root, low))
-    ids.update(set(_NAMES.of(root, low)) - set(ids))
-    leads, faults = _followed(path, set(_html_links(root, low)))
+    links, names, headings = _walk(root)
+    if _STYLED.search(data.lower()):  # most pages have none: to look for them in vain is a walk of its own
+        links.fetch(link for style in _STYLES(root) for link in _css_links(style))
+    ids = Counter(_IDS(root))
+    ids.update(names - ids.keys())
+    leads, faults = _followed(path, links)
     double = [f"id {name!r} stands {count} times on the page" for name, count in ids.items() if count > 1]
-    return _Read(list(ids), leads, double + faults, _empty(root, low))
+    return _Read(list(ids), leads, double + faults, _empty(headings))
 
 
-def _followed(path: str, links: Collection[_Link]) -> tuple[dict[str, str], list[str]]:
+def _walk(root: Any) -> tuple[_Links, set[str], list[Any]]:
+    """The links on a page, the names of its anchors beside their ids, and its headings."""
+    links, names, headings = _Links(), set[str](), []
+    for element in root.iter(*_WALKED):
+        tag = element.tag
+        if tag in _NAMED:
+            if (link := element.get(_NAMED[tag])) is not None:
+                links.named[link] = None
+            if tag == "a" and (name := element.get("name")) is not None:
+                names.add(name)
+        elif tag == "h1":
+            headings.append(element)
+        elif tag == "style":
+            links.fetch(_css_links(element.text or ""))
+        elif tag != "link" or not _NAMING_RELS & set(element.get("rel", "").split()):
+            links.fetch(link for name in _FETCHED[tag] if (link := element.get(name)) is not None)
+            links.fetch(part.split()[0] for part in element.get("srcset", "").split(",") if part.split())
+    return links, names, headings
+
+
+def _followed(path: str, links: _Links) -> tuple[dict[str, str], list[str]]:
     """Where the links on a page lead, and what is wrong with those that no site could mend."""
     leads: dict[str, str] = {}
     faults: list[str] = []
     error_page = bool(_ERROR_PAGE.fullmatch(path))
     around = ["", *accumulate(f"{folder}/" for folder in path.split("/")[:-1])]
-    for link in sorted(links):
-        plain = None if error_page else _PLAIN.fullmatch(link.target)
+    for link in chain(links.named, links.fetched):
+        plain = None if error_page else _PLAIN.fullmatch(link)
         if plain and len(plain["up"]) < 3 * len(around):
             target, anchor = f"{around[-1 - len(plain['up']) // 3]}{plain['down']}", plain["anchor"] or ""
             if not target or target.endswith("/"):
                 target = f"{target}index.html" if plain["up"] or plain["down"] else path
+        elif _AWAY.fullmatch(link) and link not in links.fetched:
+            continue
         else:
             try:
-                parts = urlsplit(link.target.strip())
+                parts = urlsplit(link.strip())
             except ValueError:
-                faults.append(f"link {link.target!r} is no address")
+                faults.append(f"link {link!r} is no address")
                 continue
-            if fault := _wrong(link, parts, error_page):
+            if fault := _wrong(link, link in links.fetched, parts, error_page):
                 faults.append(fault)
             if parts.scheme or parts.netloc or parts.path.startswith("/"):
                 continue
             target = _resolve(path, _climbed(parts.path, error_page))
             anchor = unquote(parts.fragment)
         anchor = "" if anchor == "top" or anchor.startswith(":~:") else anchor
-        leads.setdefault(f"{target}#{anchor}" if anchor else target, link.target)
+        leads.setdefault(f"{target}#{anchor}" if anchor else target, link)
     return leads, faults
 
 
-def _wrong(link: _Link, parts: SplitResult, error_page: bool) -> str:
+def _wrong(link: str, fetched: bool, parts: SplitResult, error_page: bool) -> str:
     """Why `link` is wrong whatever is in the site, or ""."""
-    if parts.netloc and link.fetched:
-        return f"{link.target!r} would be fetched from another host"
+    if parts.netloc and fetched:
+        return f"{link!r} would be fetched from another host"
     if parts.scheme:
         return ""  # a person may follow http(s) and mailto; data: is on the page itself
     # An error page is served at any depth, so MkDocs gives it absolute links.
     if (parts.netloc or parts.path.startswith("/")) and not error_page:
-        return f"link {link.target!r} is absolute, it breaks under another path: make it relative"
+        return f"link {link!r} is absolute, it breaks under another path: make it relative"
     return ""
 
 
-def _html_links(root: Any, low: bytes) -> Iterator[_Link]:
-    fetched = set(_FETCHED.of(root, low))
-    for element in _LINKS.of(root, low):
-        if not _NAMING_RELS & set(element.get("rel", "").split()):
-            fetched.add(element.get("href"))
-    for value in _SETS.of(root, low):
-        fetched.update(part.split()[0] for part in value.split(",") if part.split())
-    yield from (_Link(target, True) for target in fetched)
-    for value in _STYLES.of(root, low):
-        yield from _css_links(value)
-    yield from (_Link(target, False) for target in set(_NAMED.of(root, low)))
-
-
-def _css_links(style: str) -> Iterator[_Link]:
+def _css_links(style: str) -> Iterator[str]:
     for match in _CSS_URL.finditer(style):
-        yield _Link(match[1] or match[2], True)
+        yield match[1] or match[2]
 
 
-def _empty(root: Any, low: bytes) -> str:
+def _empty(headings: Iterable[Any]) -> str:
     """What a page lacks: a heading, or text in the article beside it."""
-    for heading in _HEADINGS.of(root, low):
+    for heading in headings:
         around = heading.xpath("(ancestor::article | ancestor::main | ancestor::body)[last()]")[0]
         words = "".join(heading.itertext()).strip()
         if words:
