@@ -145,7 +145,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             with language.speaking(read_settings(_folder(config)).language):
                 config.extra["facts"]["days"] = frame.latest(files)
         if isinstance(files, Apart) and files.ours and self._nav:
-            self._pages = Pages(open_site(config, files, self._nav, env), files)
+            self._pages = Pages(open_site(config, files, self._nav, env), files, self._index)
             # A preview rebuilds in a thread beside others, where no process should be forked.
             self._pages.build(self._tick, processes=1 if self._serving else None)
 
@@ -164,7 +164,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         `frontmark build` may replace it.
         """
         if self._index:
-            self._index.write(Path(config.site_dir))
+            self._index.write()
         swap.mark(Path(config.site_dir))
         if self._pages:
             self._pages.finish()

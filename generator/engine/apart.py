@@ -11,11 +11,12 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import markdown_extensions, write_file
+from mkdocs.utils import markdown_extensions
 
 from generator.crew import spread
 from generator.engine import Engine, Rendered, said, searched
 from generator.kept import Kept
+from generator.search import host
 from generator.verify import Look, look
 
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
@@ -104,9 +105,10 @@ class _Written:
 class Pages:
     """The engine's pages of one build, and what is left to say of them when the others are there."""
 
-    def __init__(self, engine: Engine, files: Apart) -> None:
+    def __init__(self, engine: Engine, files: Apart, index: host.Index | None) -> None:
         self._engine = engine
         self._files = files
+        self._index = index
         self._made: dict[str, Rendered] = {}
 
     def build(self, done: Callable[[], None], processes: int | None = None) -> None:
@@ -136,21 +138,21 @@ class Pages:
         return Path(file.abs_src_path).stat().st_size if file and file.abs_src_path else 0
 
     def _write(self, path: str) -> _Written:
-        file = self._files.get_file_from_path(path)
-        assert file is not None
-        kept, shell = self._files.kept, self._engine.fingerprint
+        file, kept, shell = self._files.src_uris[path], self._files.kept, self._engine.fingerprint
         found = kept.page(path, shell) if kept else None
         made, seen = found or (self._engine.render(path), None)
-        html = self._engine.seal.broken(made.html)
-        write_file(html, file.abs_dest_path)
+        parts = self._engine.seal.broken(made.html)
+        _put(parts, Path(file.dest_dir, file.dest_uri))
         if kept and seen is None:
-            seen = look(file.dest_uri, html)
+            seen = look(file.dest_uri, b"".join(parts))
             kept.keep(path, shell, made, seen)
         # What has been written need not be kept or sent; with one process this is all the memory there is.
         if file.page is not None:
             file.page.content, file.page.markdown, file.page.toc = None, "", []  # type: ignore[assignment]
-        name = hashlib.sha256(html).hexdigest() if kept else ""
-        return _Written(replace(made, html=b"", article="", meta={}), name, seen, found is not None)
+        if self._index:
+            made = replace(made, entries=tuple(map(self._index.publish, made.entries)))
+        made = replace(made, html=b"", article="", meta={})
+        return _Written(made, _name(parts) if kept else "", seen, found is not None)
 
     def _note(self, path: str, written: _Written) -> None:
         """What the steps after this one need to know of a page of ours, so that they need not read it again."""
@@ -188,3 +190,18 @@ class Pages:
             return set(self._made[path].anchors.split("\n"))
         file = self._files.src_uris.get(path)
         return set(file.page.present_anchor_ids or ()) if file and file.page else set()
+
+
+def _put(parts: Sequence[bytes | memoryview], target: Path) -> None:
+    """Write a page."""
+    target.parent.mkdir(parents=True, exist_ok=True)  # hardly ever there: most pages have one of their own
+    with target.open("wb") as file:
+        file.writelines(parts)
+
+
+def _name(parts: Sequence[bytes | memoryview]) -> str:
+    """The SHA-256 of a page."""
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(part)
+    return total.hexdigest()

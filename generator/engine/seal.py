@@ -32,16 +32,20 @@ class Seal:
     def context(self) -> dict[str, Any]:
         return {"sealed": True} if self.closed else {}
 
-    def broken(self, html: bytes) -> bytes:
-        """A finished page with the words in their places."""
-        for mark, words in self._told:
-            html = html.replace(mark, words, 1)
-        return html
+    def broken(self, html: bytes) -> list[bytes | memoryview]:
+        """A finished page with the words in their places, in parts: to join them would copy all of it."""
+        found = sorted((at, mark) for mark in self._told if (at := html.find(mark)) >= 0)
+        parts: list[bytes | memoryview] = []
+        upto, whole = 0, memoryview(html)
+        for at, mark in found:
+            parts += whole[upto:at], self._told[mark]
+            upto = at + len(mark)
+        return [*parts, whole[upto:]]
 
     @cached_property
-    def _told(self) -> list[tuple[bytes, bytes]]:
+    def _told(self) -> dict[bytes, bytes]:
         told = ((_ASOF, self.asof), (_STATE, self.state), (_COPYRIGHT, self.copyright)) if self.closed else ()
-        return [(mark.encode(), words.encode("utf-8", errors="xmlcharrefreplace")) for mark, words in told]
+        return {mark.encode(): words.encode("utf-8", errors="xmlcharrefreplace") for mark, words in told}
 
 
 def seal(config: MkDocsConfig, env: Environment) -> Seal:

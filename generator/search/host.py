@@ -19,14 +19,15 @@ _OPTIONS = ("lang", "separator", "pipeline", "fields")
 
 
 class Index:
-    """What search knows of the pages of one build. Material's plugin hands it each page, and in the end asks for the
-    text of `search_index.json`; the methods for that bear the names that it calls.
+    """What search knows of the pages of one build, whose site is in the folder `site`. Material's plugin hands it each
+    page, and in the end asks for the text of `search_index.json`; the methods for that bear the names that it calls.
 
-    `entries`: of each page its address ("location"), its card and its words, in any order.
+    `entries`: of each page its address ("location"), its card, unless that is published, and its words, in any order.
     """
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, options: dict[str, Any], site: Path) -> None:
         self._options = options
+        self._site = site
         self.entries: list[dict[str, str]] = []
 
     def add_entry_from_context(self, page: Page) -> None:
@@ -38,12 +39,26 @@ class Index:
         """The index that says which pieces there are."""
         return self._pieces[INDEX].decode()
 
-    def write(self, site: Path) -> None:
-        """Put the cards and the pieces in their places under `site`; then all pages must have been added."""
-        cards = {card_path(each["location"]): each["card"].encode() for each in self.entries}
-        for path, content in {**cards, **self._pieces}.items():
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (site / path).write_bytes(content)
+    def publish(self, entry: dict[str, str]) -> dict[str, str]:
+        """Write the card of a page, in whatever process, unless that is done; the entry as it is then."""
+        if card := entry.get("card"):
+            self._put(card_path(entry["location"]), card.encode())
+        return {**entry, "card": ""}
+
+    def write(self) -> None:
+        """Write what is not published yet; then all pages must have been added."""
+        for each in self.entries:
+            self.publish(each)
+        for path, content in self._pieces.items():
+            self._put(path, content)
+
+    def _put(self, path: str, content: bytes) -> None:
+        target = self._site / path
+        try:
+            target.write_bytes(content)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
     @cached_property
     def _pieces(self) -> dict[str, bytes]:
@@ -55,6 +70,6 @@ def take_over(config: MkDocsConfig) -> Index | None:
     plugin = config.plugins.get("material/search")
     if plugin is None or not plugin.config.enabled:
         return None
-    index = Index({option: plugin.config[option] for option in _OPTIONS})
+    index = Index({option: plugin.config[option] for option in _OPTIONS}, Path(config.site_dir))
     plugin.search_index = index
     return index
