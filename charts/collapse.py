@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Collection
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 import altair as alt
 import pandas as pd
@@ -15,6 +15,8 @@ from generator import language
 from generator.language import gettext as _
 
 HEIGHT = 270
+Sums = Counter[tuple[pd.Timestamp, str, str]]
+"""First day of a period, sign, confidence → how many."""
 
 
 @functools.cache
@@ -40,28 +42,30 @@ def _form() -> form.Spec:
 
 
 def signs(
-    rows: pd.DataFrame, title: str, subtitle: str, lost: Collection[str], span: days.Span | None = None
+    rows: Sequence[form.Row],
+    title: str,
+    subtitle: str,
+    lost: Sequence[str],
+    span: days.Span | None = None,
 ) -> form.Spec | None:
     """Spec of the mirrored bars; None where there are no rows.
 
-    rows: date (ISO text or datetime64), sign (label), confidence (`confirmed`, `claimed`, `disputed`), n
-    (count). Signs named in `lost` count places and hang below the line; the others count events and stack
-    above it: the two are never added up. `lost` is in the order from the line downwards, its last in grey.
+    rows: date, sign (label), confidence (`confirmed`, `claimed`, `disputed`), n (count). Signs named in `lost`
+    count places and hang below the line; the others count events and stack above it, in the order of the rows: the
+    two are never added up. `lost` is in the order from the line downwards, its last in grey.
     `span`: first and last day of the axis, by default those of the rows. By day, by week from 91 days, by
     month from three years. Claimed are hatched, disputed hollow.
     """
-    if rows.empty:
+    if not rows:
         return None
-    rows = rows.assign(date=pd.to_datetime(rows["date"]), n=pd.to_numeric(rows["n"]))
-    begin, end = span or (rows["date"].min(), rows["date"].max())
+    every = {row["date"] for row in rows}
+    begin, end = span or (min(every), max(every))
     unit = days.grain(begin, end)
     first, last = days.start(begin, unit), days.after(end, unit)
-    rows = rows.assign(
-        date=[days.start(date, unit) for date in rows["date"]], down=rows["sign"].isin(list(lost))
-    )
-    up, down = _marks(rows)
-    colors = _colors(rows, list(lost))
-    entries = _key(rows, colors)
+    sums = _sums(rows, {date: days.start(date, unit) for date in every})
+    up, down = _marks(sums, lost)
+    colors = _colors({row["sign"]: None for row in rows}, lost)
+    entries = _key({row["confidence"] for row in rows}, colors)
     top = guides.key_height(entries, form.WIDTH) + 42
     plot = form.Plot(form.WIDTH - 30 - 16, HEIGHT, (30, top, 16, 48), first, last, -down[-1], up[-1])
     swatches, words, _height = guides.key(entries, form.WIDTH, -30, -top)
@@ -73,7 +77,7 @@ def signs(
         unit, _("↓ places lost per day"), _("↓ places lost per week"), _("↓ places lost per month")
     )
     words.append(form.words(-30, -20, above, color="muted"))
-    if rows["down"].any():
+    if len(down) > 1:
         words.append(form.words(-4 + lettering.width(above, theme.SIZE), -20, under, color="muted"))
     ground = [form.rule(0, plot.y(0), plot.width, plot.y(0), "ink", 1.2)]
     return form.fill(
@@ -81,7 +85,7 @@ def signs(
         plot,
         {
             "rules": [*lines, *below],
-            "bars": _bars(rows, colors, unit, wide),
+            "bars": _bars(sums, lost, colors, unit, wide),
             "ground": ground,
             "swatches": swatches,
             "labels": [*words, *said, *dates],
@@ -91,12 +95,24 @@ def signs(
     )
 
 
-def _marks(rows: pd.DataFrame) -> tuple[list[float], list[float]]:
+def _sums(rows: Sequence[form.Row], starts: Mapping[pd.Timestamp, pd.Timestamp]) -> Sums:
+    """The rows of each period added up; starts: the first day of the period of each day."""
+    found: Sums = Counter()
+    for row in rows:
+        found[starts[row["date"]], row["sign"], row["confidence"]] += row["n"]
+    return found
+
+
+def _marks(sums: Sums, lost: Collection[str]) -> tuple[list[float], list[float]]:
     """The marks of the scale above the line and below it, both from 0 on and by the same step."""
-    most = rows.groupby(["down", "date"])["n"].sum().groupby("down").max()
-    up = guides.round_marks(float(most.get(False, 0)))
-    steps = math.ceil(float(most.get(True, 0)) / up[1])
-    return up, [up[1] * n for n in range(steps + 1)]
+    totals: Counter[tuple[bool, pd.Timestamp]] = Counter()
+    for (date, sign, _sure), n in sums.items():
+        totals[sign in lost, date] += n
+    most = {False: 0, True: 0}
+    for (below, _date), n in totals.items():
+        most[below] = max(most[below], n)
+    up = guides.round_marks(float(most[False]))
+    return up, [up[1] * n for n in range(math.ceil(most[True] / up[1]) + 1)]
 
 
 def _scale(plot: form.Plot, up: list[float], down: list[float]) -> tuple[list[form.Row], list[form.Text]]:
@@ -108,50 +124,51 @@ def _scale(plot: form.Plot, up: list[float], down: list[float]) -> tuple[list[fo
     ]
 
 
-def _colors(rows: pd.DataFrame, lost: list[str]) -> dict[str, str]:
+def _colors(signs: Collection[str], lost: Sequence[str]) -> dict[str, str]:
     """Signs in their order; the last of `lost` is grey."""
-    above = rows.loc[~rows["down"], "sign"].drop_duplicates().tolist()
-    below = [sign for sign in lost if (rows["sign"] == sign).any()]
-    tones = {str(sign): theme.var(f"sign-{min(number + 1, 3)}") for number, sign in enumerate(above)}
+    above = [sign for sign in signs if sign not in lost]
+    tones = {sign: theme.var(f"sign-{min(number + 1, 3)}") for number, sign in enumerate(above)}
+    below = [sign for sign in lost if sign in signs]
     return {**tones, **{sign: theme.var("sign-4" if sign == lost[-1] else "sign-0") for sign in below}}
 
 
-def _key(rows: pd.DataFrame, colors: dict[str, str]) -> list[guides.Entry]:
+def _key(there: Collection[str], colors: dict[str, str]) -> list[guides.Entry]:
+    """The signs, and the confidences that are `there`, where not all is confirmed."""
     entries = [guides.Entry(sign, color, key=sign) for sign, color in colors.items()]
-    found = [kind for kind in ("claimed", "disputed") if (rows["confidence"] == kind).any()]
+    found = [kind for kind in ("claimed", "disputed") if kind in there]
     for kind in ["confirmed", *found] if found else []:
         fill, stroke, dash = confidence.bar(theme.var("muted"), kind)
         entries.append(guides.Entry(_(kind), fill, stroke, dash, new_line=kind == "confirmed"))
     return entries
 
 
-def _bars(rows: pd.DataFrame, color: dict[str, str], unit: days.Grain, wide: float) -> list[dict[str, Any]]:
+def _bars(
+    sums: Sums, lost: Collection[str], color: dict[str, str], unit: days.Grain, wide: float
+) -> list[form.Row]:
     """Segments away from the ground line, in the order of the signs, confirmed nearest to it."""
     place = {sign: number for number, sign in enumerate(color)}
-    sums = rows.groupby(["date", "down", "sign", "confidence"], as_index=False)["n"].sum()
-    sums = sums.assign(place=sums["sign"].map(place), order=sums["confidence"].map(confidence.order))
     inset = guides.inset(wide)
     level: dict[tuple[pd.Timestamp, bool], float] = {}
-    found: list[dict[str, Any]] = []
-    for row in form.records(sums.sort_values(["date", "place", "order"], kind="stable")):
-        base = level.get((row["date"], bool(row["down"])), 0.0)
-        tip = base + (-float(row["n"]) if row["down"] else float(row["n"]))
-        level[row["date"], bool(row["down"])] = tip
-        fill, stroke, dash = confidence.bar(color[str(row["sign"])], str(row["confidence"]))
+    found: list[form.Row] = []
+    for date, sign, sure in sorted(sums, key=lambda key: (key[0], place[key[1]], confidence.order(key[2]))):
+        n, down = float(sums[date, sign, sure]), sign in lost
+        base = level.get((date, down), 0.0)
+        tip = level[date, down] = base + (-n if down else n)
+        fill, stroke, dash = confidence.bar(color[sign], sure)
         found.append(
             {
-                "start": days.iso(row["date"]),
-                "end": days.iso(days.after(row["date"], unit)),
+                "start": days.iso(date),
+                "end": days.iso(days.after(date, unit)),
                 "low": base,
                 "high": tip,
                 "fill": fill,
                 "stroke": stroke if inset else "transparent",
                 "dash": list(dash),
                 "inset": inset,
-                "sign": str(row["sign"]),
-                "key": str(row["sign"]),
-                "confidence": str(row["confidence"]),
-                "n": float(row["n"]),
+                "sign": sign,
+                "key": sign,
+                "confidence": sure,
+                "n": n,
             }
         )
     return found

@@ -35,7 +35,7 @@ def by_grain(unit: str, day: str, week: str, month: str) -> str:
 
 def iso(date: pd.Timestamp) -> str:
     """2024-12-06."""
-    return date.strftime("%Y-%m-%d")
+    return date.date().isoformat()
 
 
 def noon(first: pd.Timestamp, last: pd.Timestamp) -> str:

@@ -139,7 +139,11 @@ def ngettext(one: str, many: str, n: int, /, **parts: str) -> str:
 
 
 def _filled(message: str, parts: dict[str, str]) -> str:
-    return message.format(**{name: isolated(part) for name, part in parts.items()}) if parts else message
+    if not parts:
+        return message
+    if current().rtl:
+        parts = {name: isolated(part) for name, part in parts.items()}
+    return message.format(**parts)
 
 
 def pieces(message: str, parts: Mapping[str, Other]) -> Iterator[str | Other]:

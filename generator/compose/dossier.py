@@ -42,7 +42,7 @@ class Dossiers:
         self._book, self._measures = book, measures
         self._until: dict[str, date] = {}
         self.claims: Mapping[str, list[Any]] = grouped(each(measures.claims), lambda row: [row.actor])
-        self.signs: Mapping[str, list[Any]] = grouped(each(measures.signs), lambda row: [row.actor])
+        self.signs = measures.signs_of
 
     def sure(self, actor: str) -> Counter[str]:
         """How sure the holdings of an actor and its members are on the last day."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -125,6 +126,14 @@ class Measures:
     @cached_property
     def _fronts(self) -> dict[str, dict[str, list[distance.Stand]]]:
         return distance.stands(self.fronts)
+
+    @cached_property
+    def signs_of(self) -> Mapping[str, Sequence[Any]]:
+        """The rows of `signs` of each actor, as named tuples."""
+        found: dict[str, list[Any]] = {}
+        for row in self.signs.itertuples():
+            found.setdefault(str(row.actor), []).append(row)
+        return found
 
     def towns_of(self, axis: str) -> list[tuple[str, float]]:
         """The places of an axis with their km from its origin, which comes first."""

@@ -213,10 +213,4 @@ def _tip(book: Book, events: Sequence[Event], bar: dict[str, object], grain: str
         events=words.count(toll.events, "{n} event", "{n} events"),
     )
     deadliest = sorted(events, key=lambda event: -(event.fatalities_best or 0))
-    return (
-        tips.lines(
-            told,
-            *tips.named(book, deadliest),
-        ),
-        label,
-    )
+    return tips.lines(told, *tips.named(book, deadliest)), label

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
+
+import pandas as pd
 
 from charts import collapse
 from charts.days import grain, start
@@ -17,7 +20,6 @@ from generator.compose.figures.drawn import chart, day_cell, how_sure, worded
 from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.measure import Measures
-from generator.records import each
 
 SIGNS = {
     "withdrawal": later("withdrawals"),
@@ -46,13 +48,16 @@ def counted(sign: str, n: int) -> str:
 
 
 def holding_together(book: Book, measures: Measures, actors: Collection[str], who: str) -> Chart | None:
-    """Withdrawals, defections, evacuations and places lost of `actors` together, up to the last of them."""
-    rows = measures.signs[measures.signs["actor"].isin(list(actors))]
-    if rows.empty:
+    """Withdrawals, defections, evacuations and places lost of `actors` (by id) together, up to the last of them."""
+    rows = [row for actor in actors for row in measures.signs_of.get(actor, ())]
+    if not rows:
         return None
-    span = (measures.first, rows["date"].max())
-    sums = rows.groupby(["date", "sign", "confidence"], as_index=False)["n"].sum()
-    totals = {sign: int(rows.loc[rows["sign"] == sign, "n"].sum()) for sign in SIGNS}
+    span = (measures.first, max(row.date for row in rows))
+    counts: Counter[tuple[pd.Timestamp, str, str]] = Counter()
+    totals = dict.fromkeys(SIGNS, 0)
+    for row in rows:
+        counts[row.date, row.sign, row.confidence] += row.n
+        totals[row.sign] += row.n
     subtitle = _(
         "Reported withdrawals, defections and evacuations, and named places lost, per day ({sure}). {span}.",
         sure=how_sure(),
@@ -60,25 +65,20 @@ def holding_together(book: Book, measures: Measures, actors: Collection[str], wh
     )
     whose = who if len(actors) == 1 else _("{actor} with its members", actor=who)
     title = _("{actor}: {message}", actor=whose, message=_message(totals))
-    spec = collapse.signs(
-        sums.assign(sign=sums["sign"].map(plural)), title, subtitle, [plural(sign) for sign in LOST], span
-    )
-    behind = grouped(
-        each(rows),
-        lambda row: [(start(row.date, grain(*span)).date(), plural(row.sign), row.confidence)],
-    )
+    names = {sign: plural(sign) for sign in SIGNS}
+    drawn: list[Row] = [
+        {"date": day, "sign": names[sign], "confidence": sure, "n": n}
+        for (day, sign, sure), n in sorted(counts.items())
+    ]
+    spec = collapse.signs(drawn, title, subtitle, [names[sign] for sign in LOST], span)
+    starts = {day: start(day, grain(*span)).date() for day in {row.date for row in rows}}
+    behind = grouped(rows, lambda row: [(starts[row.date], names[row.sign], row.confidence)])
     tips.tell(spec, "bars", lambda bar: _sign(book, behind, bar))
     table = DataTable(
         (_("Day"), _("Actor"), _("What"), _("Confidence"), _("Number")),
         tuple(
-            (
-                day_cell(row.date.date()),
-                book.actor(row.actor),
-                plural(row.sign),
-                _(row.confidence),
-                int(row.n),
-            )
-            for row in each(rows)
+            (day_cell(row.date.date()), book.actor(row.actor), names[row.sign], _(row.confidence), row.n)
+            for row in rows
         ),
     )
     told = _("; ").join(_("{what} {n}", what=plural(sign), n=str(n)) for sign, n in totals.items() if n)

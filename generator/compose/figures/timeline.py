@@ -32,24 +32,26 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date,
         title = _("{actor}: {message}", actor=who, message=title)
     span, silent = (pd.Timestamp(first), pd.Timestamp(last)), silences(book, (first, last))
     subtitle = with_silences(_subtitle(grain, told_span(who, first, last)), silent)
+    told = {day: when(day, grain) for day in starts.values()}
     types = Counter(event.type for event in rows).most_common()
-    lanes = {type: words.capital(label("events", "type", type)) for type, _n in types}
+    names = {type: label("events", "type", type) for type, _n in types}
+    lanes = {type: words.capital(name) for type, name in names.items()}
     dots: list[Row] = [
         {"date": pd.Timestamp(day), "lane": lanes[type], "confidence": sure, "n": len(found)}
         for (day, type, sure), found in sorted(behind.items())
     ]
     spec = timeline.events(dots, title, subtitle, span, silent)
     of_lane = {lane: type for type, lane in lanes.items()}
-    tips.tell(
-        spec,
-        "dots",
-        lambda dot: _tip(
-            book, behind[tips.iso_day(dot), of_lane[dot["lane"]], dot["confidence"]], dot, grain
-        ),
-    )
-    told = _("; ").join(_("{what} {n}", what=label("events", "type", type), n=str(n)) for type, n in types)
-    alt = _("Events by type: {types}.", types=told)
-    return chart("timeline", words.capital(title), subtitle, alt, _table(behind, grain), spec)
+
+    def tip(dot: Row) -> tips.Tip:
+        day = tips.iso_day(dot)
+        return _tip(book, behind[day, of_lane[dot["lane"]], dot["confidence"]], dot, told[day].text)
+
+    tips.tell(spec, "dots", tip)
+    listed = _("; ").join(_("{what} {n}", what=names[type], n=str(n)) for type, n in types)
+    alt = _("Events by type: {types}.", types=listed)
+    table = _table(behind, told, names, grain)
+    return chart("timeline", words.capital(title), subtitle, alt, table, spec)
 
 
 _Behind = Mapping[tuple[date, str, str], Sequence[Event]]
@@ -65,15 +67,12 @@ def _busiest(behind: _Behind, grain: str) -> tuple[int, str]:
     return totals[busiest], words.in_period(busiest, grain)
 
 
-def _table(behind: _Behind, grain: str) -> DataTable:
+def _table(behind: _Behind, told: Mapping[date, Ref], names: Mapping[str, str], grain: str) -> DataTable:
+    """told, names: what each period and each type is called."""
     return DataTable(
         (period_head(grain), _("Type"), *(words.capital(_(sure)) for sure in words.CONFIDENCE)),
         tuple(
-            (
-                when(day, grain),
-                label("events", "type", type),
-                *(len(behind.get((day, type, sure), ())) for sure in words.CONFIDENCE),
-            )
+            (told[day], names[type], *(len(behind.get((day, type, sure), ())) for sure in words.CONFIDENCE))
             for day, type in sorted({(day, type) for day, type, _sure in behind})
         ),
     )
@@ -117,22 +116,16 @@ def _title(events: int, most: int, when: str) -> str:
     )
 
 
-def _tip(book: Book, events: Sequence[Event], dot: Row, grain: str) -> tips.Tip:
+def _tip(book: Book, events: Sequence[Event], dot: Row, told: str) -> tips.Tip:
     """The events that one dot stands for; the first ones in their own words would be too long for a tip."""
-    told = when(tips.iso_day(dot), grain).text
-    return (
-        tips.lines(
-            _(
-                "{what}, {when}: {count}, {confidence}",
-                what=dot["lane"],
-                when=told,
-                count=words.count(len(events), "{n} event", "{n} events"),
-                confidence=tips.sure(dot),
-            ),
-            *tips.named(book, events),
-        ),
-        told,
+    headline = _(
+        "{what}, {when}: {count}, {confidence}",
+        what=dot["lane"],
+        when=told,
+        count=words.count(len(events), "{n} event", "{n} events"),
+        confidence=tips.sure(dot),
     )
+    return tips.lines(headline, *tips.named(book, events)), told
 
 
 def when(day: date, grain: str) -> Ref:
