@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from generator.crew import beside
 from generator.language import speaking
 from generator.problems import ContentError, Problem
 from generator.progress import Progress
@@ -154,29 +154,28 @@ def _generate(
     checked = check(settings, progress)
 
     from generator.compose import compose
-    from generator.dataset.about import about
-    from generator.dataset.files import dataset
     from generator.feeds import feeds
     from generator.gathered import gatherings
     from generator.measure import measure
+    from generator.package import package
     from generator.remake import parts, remake
 
     with speaking(settings.language):
         with progress.step("measure") as step:
             measures = measure(checked.tables, settings)
             step.done("control, pace, support, direction")
-        with progress.step("package") as step:
-            wanted, gathered = dataset(
-                checked.tables, measures, about(checked.tables, measures, settings), _as_read(settings, seen)
-            )
-            data = remake(wanted, store, seen, step, gathered)
-            sizes = {path: _size(path, name, store, settings, seen) for path, name in data.items()}
-        with progress.step("compose") as step:
-            site = compose(checked.tables, measures, checked.notes, settings, sizes)
-            step.done(f"{len(site.leaves)} pages")
+        # Both go through every row, and neither needs the other but for the sizes that one page names.
+        with beside(lambda: package(checked.tables, measures, settings, store, seen)) as packaged:
+            with progress.step("compose") as step:
+                site = compose(checked.tables, measures, checked.notes, settings, lambda: packaged().sizes)
+                step.done(f"{len(site.leaves)} pages")
+            with progress.step("package") as step:
+                data = packaged().files
+                store.touch(packaged().places)
+                step.done(packaged().told)
         with progress.step("make") as step:
             told = (*gatherings(site), *feeds(site, settings.site_author or settings.site_name))
-            files = data | remake(tuple(parts(site)), store, seen, step, told)
+            files = {**data, **remake(tuple(parts(site)), store, seen, step, told)}
             charts = sum(path.startswith("charts/") and path.endswith(".svg") for path in files)
         facts = _facts(site)
     with progress.step("write") as step:
@@ -184,28 +183,6 @@ def _generate(
         changes = (len(written.written), len(written.unchanged), len(written.removed))
         step.done("{} written, {} unchanged, {} removed".format(*changes))
     return Generated(checked.rows, tuple(sorted(files)), charts, written, dict(progress.seconds)), files
-
-
-def _size(path: str, name: str, store: Store, settings: Settings, seen: Mapping[str, str]) -> int:
-    """The bytes of a file that `remake` gave: what it has not made stands in `content/` as it was `seen`, or in the
-    store.
-    """
-    if seen.get(path) == name:
-        return (settings.content / path).stat().st_size
-    return store.size(name)
-
-
-def _as_read(settings: Settings, seen: Mapping[str, str]) -> Callable[[str], str]:
-    """The SHA-256 of a file of a table, by its name as problems have it, as it was `seen` before it was read; "" when
-    it is another one by now, since nobody knows which was read.
-    """
-
-    def hashed(name: str) -> str:
-        file = settings.folder / name
-        before = seen.get(file.relative_to(settings.content).as_posix(), "")
-        return before if hashlib.sha256(file.read_bytes()).hexdigest() == before else ""
-
-    return hashed
 
 
 def _facts(site: Site) -> Stored:

@@ -16,7 +16,8 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -32,6 +33,7 @@ _COLLECTED = 50_000
 # After so many items a process ends and another takes its place: what it has looked at of the shared memory has become
 # its own, since Python counts in each object who refers to it.
 _TURN = 1_500
+_hired = False  # whether this process is at work for another
 
 
 class LostError(Exception):
@@ -44,10 +46,11 @@ def cores() -> int:
 
 
 def _can_fork(draws: bool) -> bool:
-    """Whether a forked process would work: not on systems whose own libraries forbid it; and once V8 has drawn here,
-    whose threads a fork does not take along, not for drawing.
+    """Whether a forked process would help: not in one that is at work for another, beside which others are; not on
+    systems whose own libraries forbid it; and once V8 has drawn here, whose threads a fork does not take along, not for
+    drawing.
     """
-    if not hasattr(os, "fork") or sys.platform == "darwin":
+    if _hired or not hasattr(os, "fork") or sys.platform == "darwin":
         return False
     threads = Path("/proc/self/task")
     return not (draws and threads.is_dir() and any("V8" in _comm(thread) for thread in threads.iterdir()))
@@ -74,12 +77,29 @@ def spread(
     size = -(-len(items) // _MOST_PARTS)
     parts = [range(start, min(start + size, len(items))) for start in range(0, len(items), size)]
     turn = max(1, _TURN // size)
-    yield from _forked(lambda number: [(n, task(items[n])) for n in parts[number]], len(parts), hands, turn)
+    with _forked(
+        lambda number: [(n, task(items[n])) for n in parts[number]], len(parts), hands, turn
+    ) as results:
+        yield from results
 
 
+@contextmanager
+def beside(task: Callable[[], _R]) -> Iterator[Callable[[], _R]]:
+    """Begin `task` in a process of its own; what is given waits for what it gives, or does it where there is no core
+    to spare. An exception in `task` is raised there as it was; at the end it goes on no longer.
+    """
+    if cores() < 2 or not _can_fork(draws=False):
+        yield cache(task)
+        return
+    with _forked(lambda number: [(number, task())], 1, 1, _TURN) as results:
+        yield cache(lambda: next(results)[1])
+
+
+@contextmanager
 def _forked(
     work: Callable[[int], list[tuple[int, _R]]], parts: int, hands: int, turn: int
-) -> Iterator[tuple[int, _R]]:
+) -> Iterator[Iterator[tuple[int, _R]]]:
+    """So many processes at work on the numbers below `parts`, and their results as they come."""
     waiting, filled = os.pipe()
     children: dict[int, int] = {}
 
@@ -104,7 +124,7 @@ def _forked(
         first = [begin() for _ in range(hands)]
         os.close(filled)
         filled = -1
-        yield from _results(first, begin)
+        yield _results(first, begin)
     finally:
         gc.unfreeze()
         for unused in (waiting, filled):
@@ -130,6 +150,8 @@ def _child(work: Callable[[int], list[tuple[int, Any]]], turn: int, waiting: int
     """Work until nothing waits or its turn is over, and say which; never returns, since what the parent would do next
     is not the child's.
     """
+    global _hired
+    _hired = True
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import crew
-from generator.crew import LostError, spread
+from generator.crew import LostError, beside, spread
 from generator.problems import ContentError, Problem
 
 
@@ -144,3 +144,49 @@ def _runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text("utf-8").split()[2] != "Z"
     except OSError:
         return False
+
+
+# --- beside ----------------------------------------------------------------------------------------------
+
+
+def test_a_task_beside_is_done_elsewhere_and_once(tmp_path: Path) -> None:
+    def task() -> int:
+        with (tmp_path / "done").open("a") as file:
+            file.write("x")
+        return os.getpid()
+
+    with beside(task) as found:
+        assert found() == found() != os.getpid()
+    assert (tmp_path / "done").read_text() == "x"
+    assert children() == ""
+
+
+def test_a_task_beside_is_done_here_where_there_is_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "cores", lambda: 1)
+    with beside(os.getpid) as found:
+        assert found() == os.getpid()
+
+
+def test_an_exception_beside_is_raised_where_its_result_is_asked_for() -> None:
+    def task() -> None:
+        raise ContentError([Problem("a", 1, "", "is lost")])
+
+    with beside(task) as found, pytest.raises(ContentError):
+        found()
+    assert children() == ""
+
+
+def test_a_task_beside_that_nobody_waits_for_is_ended() -> None:
+    began = time.perf_counter()
+    with pytest.raises(KeyError), beside(lambda: time.sleep(60)):
+        raise KeyError
+    assert time.perf_counter() - began < 30
+    assert children() == ""
+
+
+def test_a_process_at_work_for_another_forks_none() -> None:
+    def task() -> set[int]:
+        return {pid for _, pid in spread(lambda _: os.getpid(), range(5), processes=3)} | {os.getpid()}
+
+    with beside(task) as found:
+        assert len(found()) == 1

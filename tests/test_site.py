@@ -224,7 +224,7 @@ settings = read_settings(Path(sys.argv[1]))
 checked = check(settings)
 files = (path for path in (settings.content / "downloads").rglob("*") if path.is_file())
 sizes = {path.relative_to(settings.content).as_posix(): path.stat().st_size for path in files}
-site = compose(checked.tables, measure(checked.tables, settings), checked.notes, settings, sizes)
+site = compose(checked.tables, measure(checked.tables, settings), checked.notes, settings, lambda: sizes)
 lines = Lines(site)
 for leaf in site.leaves:
     files = make(leaf, lines, lambda chart: Drawing('<svg width="1" height="1" viewBox="">', chart.spec, 100, 100))

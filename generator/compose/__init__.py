@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterable, Mapping
 
 from generator.compose import actors, dates, forecasts, fresh, home, overviews, places, reference, sources
 from generator.compose.addresses import Addresses
@@ -30,9 +29,11 @@ def compose(
     measures: Measures,
     notes: Iterable[Note],
     settings: Settings,
-    sizes: Mapping[str, int] = MappingProxyType({}),
+    sizes: Callable[[], Mapping[str, int]] = dict,
 ) -> Site:
-    """Every page of the site planned, each with its note; none is made yet. sizes: of the files in `downloads/`."""
+    """Every page of the site planned, each with its note; none is made yet. sizes: of the files in `downloads/`, asked
+    for when all else is planned.
+    """
     planned = plan(tables, settings)
     book, days = planned.book, planned.days
     addresses = Addresses(planned)
@@ -47,7 +48,7 @@ def compose(
         *overviews.pages(book, measures, prints),
         *((forecasts.page(book, measures, prints),) if book.assessments else ()),
         *sources.pages(book, planned.by_source, addresses, prints),
-        *reference.pages(book, tables, prints, about(tables, measures, settings), sizes),
+        *reference.pages(book, tables, prints, about(tables, measures, settings), sizes()),
         *record.pages(prints),
     )
     facts = _facts(planned, tables, measures, settings, edition[0] if edition else None)
