@@ -42,7 +42,7 @@ def calibration(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | No
     top = guides.key_height(entries, form.WIDTH) + 16
     height = len(rows) * _ROW
     plot = form.Plot(form.WIDTH - left - right, height, (left, top, right, 46), *form.NO_DAYS, 0, 100)
-    swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
+    swatches, words = guides.key(entries, form.WIDTH, -left, -top)
     middle = (swatches[1]["py"] + swatches[1]["py2"]) / 2
     swatches[1] |= {"py": middle - 1, "py2": middle + 1}  # the interval is a line, in the key as well
     lines, ticks = _scale(plot)

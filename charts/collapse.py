@@ -68,7 +68,7 @@ def signs(
     entries = _key({row["confidence"] for row in rows}, colors)
     top = guides.key_height(entries, form.WIDTH) + 42
     plot = form.Plot(form.WIDTH - 30 - 16, HEIGHT, (30, top, 16, 48), first, last, -down[-1], up[-1])
-    swatches, words, _height = guides.key(entries, form.WIDTH, -30, -top)
+    swatches, words = guides.key(entries, form.WIDTH, -30, -top)
     lines, said = _scale(plot, up, down)
     wide = (plot.x(days.after(first, unit)) - plot.x(first)) / 2
     below, dates = guides.date_axis(plot, centred=0 if unit == "week" else wide)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -38,6 +39,11 @@ def iso(date: pd.Timestamp) -> str:
     return date.date().isoformat()
 
 
+# What is asked of a day is asked again on the chart of every day that shows it.
+_kept = functools.lru_cache(maxsize=1 << 11)
+
+
+@_kept
 def noon(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """The moment half-way between two days, as ISO text with its zone (without one it would be read as
     local).
@@ -59,6 +65,7 @@ def start(date: pd.Timestamp, unit: Grain) -> pd.Timestamp:
     return date.replace(day=1) if unit == "month" else date
 
 
+@_kept
 def after(date: pd.Timestamp, unit: Grain) -> pd.Timestamp:
     """The first day of the next period."""
     if unit == "month":

@@ -115,9 +115,10 @@ def _clean(value: Any, patterns: dict[str, str], name: str) -> Any:
         changed = {}
         for key, item in value.items():
             # Most are as they should be, and each cell of each chart is looked at. Coordinates are outlines of ours.
-            if not item or type(item) in _NUMBERS or key == "coordinates":
-                continue
-            if type(item) is str and item.isprintable() and not item.startswith(_HATCH):
+            if type(item) is str:
+                if item.isprintable() and not item.startswith(_HATCH):
+                    continue
+            elif type(item) in _NUMBERS or not item or key == "coordinates":
                 continue
             if (clean := _clean(item, patterns, name)) is not item:
                 changed[key] = clean

@@ -53,7 +53,7 @@ def deaths(
     entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 40
     plot = form.Plot(form.WIDTH - 44 - 8, HEIGHT, (44, top, 8, 44), first, last, 0, marks[-1])
-    swatches, said, _height = guides.key(entries, form.WIDTH, -44, -top)
+    swatches, said = guides.key(entries, form.WIDTH, -44, -top)
     middle = (swatches[0]["py"] + swatches[0]["py2"]) / 2
     swatches[0] |= {"py": middle - 1, "py2": middle + 1}  # the best estimate is a line, in the key as well
     per = days.by_grain(grain, _("deaths per day"), _("deaths per week"), _("deaths per month"))

@@ -76,23 +76,32 @@ _APART, _TO_PRESS = 20, 30
 
 def key_height(entries: Sequence[Entry], room: float) -> float:
     """px that `key` will use."""
-    return key(entries, room, 0, 0)[2]
+    return _laid(entries, room)[-1][2] + 10 if entries else 0.0
 
 
-def key(
-    entries: Sequence[Entry], room: float, left: float, top: float
-) -> tuple[list[form.Row], list[form.Text], float]:
-    """Swatches with words, run on like text from (left, top) px within `room` px; returns the height used,
-    too.
+def _laid(entries: Sequence[Entry], room: float) -> list[tuple[str, float, float]]:
+    """The words of each entry, run on like text within `room` px, and where it begins: px from the left, and the middle
+    of its line.
     """
-    swatches: list[form.Row] = []
-    said: list[form.Text] = []
+    found: list[tuple[str, float, float]] = []
     x, y = 1.0, _TO_PRESS / 2 if entries and entries[0].key else _APART / 2
     for entry in entries:
         text = lettering.shorten(entry.text, min(room - 20, 240), theme.SIZE)
         need = 18 + lettering.width(text, theme.SIZE)
         if x > 1 and (entry.new_line or x + need > room):
             x, y = 1.0, y + (_TO_PRESS if entry.key else _APART)
+        found.append((text, x, y))
+        x += need + 14
+    return found
+
+
+def key(
+    entries: Sequence[Entry], room: float, left: float, top: float
+) -> tuple[list[form.Row], list[form.Text]]:
+    """Swatches with words, run on like text from (left, top) px within `room` px."""
+    swatches: list[form.Row] = []
+    said: list[form.Text] = []
+    for entry, (text, x, y) in zip(entries, _laid(entries, room), strict=True):
         if entry.shape == "cross":
             said.append(form.words(left + x + 6, top + y - 1, "×", "center", size=19, weight=600))
         edge = 1.4 if entry.stroke != "transparent" else 0
@@ -113,5 +122,4 @@ def key(
         if entry.key:
             swatches[-1] |= {"key": entry.key, "legend": True}
             said[-1] |= {"key": entry.key, "legend": True}
-        x += need + 14
-    return swatches, said, (y + 10 if entries else 0.0)
+    return swatches, said

@@ -84,7 +84,7 @@ def holders(places: Sequence[form.Row], title: str, subtitle: str) -> form.Spec 
     signs = {row["confidence"] for row in rows} | {"changed" for row in rows if row["changed"]}
     entries = _key(Counter((row["holder"], row["color"]) for row in rows), signs)
     top = _top(entries)
-    swatches, key_words, _height = guides.key(entries, form.WIDTH, 0, -top)
+    swatches, key_words = guides.key(entries, form.WIDTH, 0, -top)
     plot = form.Plot(view.width, view.height, (0, top, 0, 0), *form.NO_DAYS)
     water = [form.box(0, 0, view.width, view.height, theme.var("water"))]
     return form.fill(

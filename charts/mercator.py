@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 _TOP = 84.0  # degrees: Mercator has no poles
 
 
+@functools.lru_cache(maxsize=1 << 11)  # the same places are on the map of every day
 def lift(lat: float) -> float:
     """Mercator's y in degrees of longitude; latitudes beyond its reach are held at the edge."""
     return math.degrees(math.asinh(math.tan(math.radians(min(_TOP, max(-_TOP, lat))))))

@@ -95,7 +95,7 @@ def places(
     entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 40
     plot = form.Plot(form.WIDTH - 30 - 84, HEIGHT, (30, top, 84, 44), first, last, 0, marks[-1])
-    swatches, said, _height = guides.key(entries, form.WIDTH, -30, -top)
+    swatches, said = guides.key(entries, form.WIDTH, -30, -top)
     per = days.by_grain(grain, _("places per day"), _("places per week"), _("places per month"))
     lines, ticks = guides.value_axis(plot, marks, per)
     wide = (plot.x(days.after(first, grain)) - plot.x(first)) / 2

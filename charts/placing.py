@@ -70,7 +70,11 @@ class Ground:
                 self.taken.setdefault((column, row), []).append(box)
 
 
-def _candidates(anchor: Anchor) -> Iterator[tuple[float, float, str, Box]]:
+_Spot = tuple[float, float, str, Box, bool]
+"""px of words and how they are aligned, the box that they take, and whether they need a line to their dot."""
+
+
+def _candidates(anchor: Anchor) -> Iterator[_Spot]:
     """Right, left, above, below, then the corners: the order a map reader likes best."""
     wide, high, away = lettering.width(anchor.text, anchor.size, anchor.bold), anchor.size, anchor.radius + 3
     corner = away * 0.75
@@ -86,10 +90,10 @@ def _candidates(anchor: Anchor) -> Iterator[tuple[float, float, str, Box]]:
     ):
         x, y = anchor.x + dx, anchor.y + dy
         left = x if align == "left" else x - wide if align == "right" else x - wide / 2
-        yield x, y, align, (left - 1, y - high / 2 - 1, left + wide + 1, y + high / 2 + 1)
+        yield x, y, align, (left - 1, y - high / 2 - 1, left + wide + 1, y + high / 2 + 1), False
 
 
-def _farther(anchor: Anchor) -> Iterator[tuple[float, float, str, Box]]:
+def _farther(anchor: Anchor) -> Iterator[_Spot]:
     """Spots around the dot at growing distance, for a name that must stand somewhere."""
     wide, high = lettering.width(anchor.text, anchor.size, anchor.bold), anchor.size
     for away in (18, 28, 40, 54):
@@ -98,7 +102,7 @@ def _farther(anchor: Anchor) -> Iterator[tuple[float, float, str, Box]]:
             y = anchor.y - math.sin(math.radians(degrees)) * away
             align = "center" if degrees in (90, 270) else "left" if degrees in (0, 45, 315) else "right"
             left = x if align == "left" else x - wide if align == "right" else x - wide / 2
-            yield x, y, align, (left - 1, y - high / 2 - 1, left + wide + 1, y + high / 2 + 1)
+            yield x, y, align, (left - 1, y - high / 2 - 1, left + wide + 1, y + high / 2 + 1), True
 
 
 def beside(ground: Ground, anchors: Sequence[Anchor], most: int) -> list[Placed]:
@@ -111,9 +115,8 @@ def beside(ground: Ground, anchors: Sequence[Anchor], most: int) -> list[Placed]
     for anchor in anchors:
         if len(found) >= most:
             break
-        near = ((spot, False) for spot in _candidates(anchor))
-        far = ((spot, True) for spot in _farther(anchor)) if anchor.bold else ()
-        for (x, y, align, box), apart in itertools.chain(near, far):
+        far = _farther(anchor) if anchor.bold else ()
+        for x, y, align, box, apart in itertools.chain(_candidates(anchor), far):
             if ground.free(box):
                 ground.take(box)
                 found.append(Placed(x, y, align, anchor, apart))

@@ -13,6 +13,7 @@ from generator import language
 _EDGE = 20.0  # px of paper around everything
 _HEADLINE, _SERIF = 20, 'ui-serif,"Iowan Old Style","Palatino Linotype",Palatino,Georgia,serif'
 _VARIABLE = re.compile(r"var\(--fm-([a-z0-9-]+)")
+_NAMED = re.compile(r"var\(--fm-[a-z0-9-]+\)")
 
 
 def standalone(drawing: Drawing, title: str, subtitle: str, source: str) -> str:
@@ -63,9 +64,5 @@ def _style(body: str) -> str:
 
 def with_colors(text: str) -> str:
     """Each `var(--fm-…)` with its light value as fallback: what it is where no style sheet names it."""
-    light = {name: value for name, value, _ in theme.palette()}
-    return re.sub(
-        r"var\(--fm-([a-z0-9-]+)\)",
-        lambda found: f"var(--fm-{found[1]},{light[found[1]]})" if found[1] in light else found[0],
-        text,
-    )
+    light = {f"var(--fm-{name})": f"var(--fm-{name},{value})" for name, value, _ in theme.palette()}
+    return _NAMED.sub(lambda found: light.get(found[0], found[0]), text)

@@ -67,7 +67,7 @@ def one(
     plot = form.Plot(
         form.WIDTH - left - 130, count * _PANEL, (left, top, 130, 44), first, last, 0, count * _PANEL / _STEP
     )
-    swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
+    swatches, words = guides.key(entries, form.WIDTH, -left, -top)
     lines, dates = guides.date_axis(plot, centred=plot.width / (last - first).days / 2)
     areas: list[form.Row] = []
     edges: list[form.Row] = []

@@ -75,7 +75,7 @@ def levels(
     entries = _key(said)
     top = guides.key_height(entries, form.WIDTH) + 12
     plot = form.Plot(form.WIDTH - left - 16, _ROW * len(said), (left, top, 16, 44), first, last)
-    swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
+    swatches, words = guides.key(entries, form.WIDTH, -left, -top)
     wide = _wide(plot)
     lines, dates = guides.date_axis(plot, centred=wide / 2 if wide > 12 else 0)
     cells, frames, crosses = _strips(plot, said, names, silent, lines, words)

@@ -69,7 +69,7 @@ def events(
     entries = _key(rows)
     top = guides.key_height(entries, form.WIDTH) + 26
     plot = form.Plot(form.WIDTH - left - 52, _LANE * len(names), (left, top, 52, 44), first, last)
-    swatches, words, _height = guides.key(entries, form.WIDTH, -left, -top)
+    swatches, words = guides.key(entries, form.WIDTH, -left, -top)
     lines, dated = guides.date_axis(plot, centred=_wide(plot, unit) / 2)
     dots = _dots(plot, clusters, names, unit, lines, words)
     words += _notes(plot, unit)

@@ -43,7 +43,7 @@ def pages(
 ) -> Iterator[Leaf]:
     """A page for each day with rows, its continuations, and the calendar."""
     past, shared = Past(book, measures, days, prints), related.Shared(book)
-    holders = maps.Holders(book, measures)
+    whole = _Whole(book, measures, days, prints, maps.Holders(book, measures), pace.Pace(book, measures))
     for i, day in enumerate(days.all):
         base, cut = f"dates/{day.isoformat()}", cuts[day]
         links = _Links(
@@ -55,13 +55,25 @@ def pages(
             record.on_page(base, len(book.by_date.get(day, ()))),
         )
         fingerprint = _fingerprint(book, measures, days, day, links, past, prints)
-        make = partial(_page, book, measures, days, day, links, cut, holders, prints)
+        make = partial(_page, whole, day, links, cut)
         yield Leaf(f"{base}.md", fingerprint, make)
         yield from parts.continuations(
             book, prints, cut, base, words.long_date(day), related.day_ref(day), parts.by_type
         )
     index = partial(_index, book, measures, days, prints)
     yield Leaf("dates/index.md", prints.of("dates/index.md", prints.everything), index)
+
+
+@dataclass(frozen=True, eq=False)
+class _Whole:
+    """What the pages of all days are made of."""
+
+    book: Book
+    measures: Measures
+    days: Days
+    prints: Prints
+    holders: maps.Holders
+    pace: pace.Pace
 
 
 @dataclass(frozen=True)
@@ -95,39 +107,23 @@ def _fingerprint(
     )
 
 
-def _page(
-    book: Book,
-    measures: Measures,
-    days: Days,
-    day: date,
-    links: _Links,
-    cut: parts.Cut[Event],
-    holders: maps.Holders,
-    prints: Prints,
-) -> Page:
+def _page(whole: _Whole, day: date, links: _Links, cut: parts.Cut[Event]) -> Page:
     path = f"dates/{day.isoformat()}.md"
-    view = _view(book, measures, days, day, links, cut, holders)
+    view = _view(whole, day, links, cut)
     return Page(
         path=path,
         template="date",
         title=words.weekday_date(day),
         description=_("{day}: {counts}", day=words.long_date(day), counts=view.counts),
         view=view,
-        note=prints.note(path),
+        note=whole.prints.note(path),
         known_as=(day.isoformat(), words.table_date(day)),
         until=day,
     )
 
 
-def _view(
-    book: Book,
-    measures: Measures,
-    days: Days,
-    day: date,
-    links: _Links,
-    cut: parts.Cut[Event],
-    holders: maps.Holders,
-) -> DateView:
+def _view(whole: _Whole, day: date, links: _Links, cut: parts.Cut[Event]) -> DateView:
+    book, measures, days = whole.book, whole.measures, whole.days
     events = book.by_date.get(day, [])
     changes = days.changes.get(day, [])
     control, support = "control" in book.present, "support" in book.present
@@ -139,11 +135,11 @@ def _view(
         counts=_counts(measures, day, events, _sources(days, day, events)),
         takeaways=takeaways.of_day(book, measures, day),
         figures=tuple(_figures(book, measures, day, events, changes)),
-        map=holders.map(day, changes) if control else None,
+        map=whole.holders.map(day, changes) if control else None,
         changes=tuple(changes),
         areas=tuple(days.areas.get(day, [])),
         control=control,
-        advance=_advance(book, measures, day) if control else (),
+        advance=_advance(whole, day) if control else (),
         steps=tuple(_steps(measures, day, days.support.get(day, []))),
         withdrawals=tuple(row for row in days.support.get(day, []) if row.category == "withdrawal"),
         support=support_figures.all_backers(book, measures, until_day(measures, day)) if support else None,
@@ -209,11 +205,12 @@ def _figures(
         yield deaths
 
 
-def _advance(book: Book, measures: Measures, day: date) -> tuple[Chart, ...]:
+def _advance(whole: _Whole, day: date) -> tuple[Chart, ...]:
     """The pace so far, and the distance on each axis on which a front has moved on that day."""
+    book, measures = whole.book, whole.measures
     moved = set(measures.moved(pd.Timestamp(day))["axis"])
     shown = until_day(measures, day)
-    charts = [pace.places(book, measures, shown)]
+    charts = [whole.pace.places(shown)]
     charts += [
         advance.distance(book, measures, axis, shown) for axis in book.axes.values() if axis.id in moved
     ]

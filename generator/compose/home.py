@@ -114,7 +114,7 @@ def _charts(book: Book, measures: Measures, holders: maps.Holders) -> tuple[Char
     if book.changes:
         today = [row for row in book.changes if row.date == last]
         charts.append(holders.map(last, today))
-        charts.append(pace.places(book, measures, shown))
+        charts.append(pace.Pace(book, measures).places(shown))
     first = measures.first.date()
     if not any(charts):
         charts.append(timeline.events(book, book.events, "", first, last, measures.grain))

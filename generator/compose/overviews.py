@@ -121,7 +121,7 @@ def _day(day: pd.Timestamp, measures: Measures) -> str:
 
 def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
     last = measures.last.date()
-    gained = pace.places(book, measures, until_now(measures))
+    gained = pace.Pace(book, measures).places(until_now(measures))
     losers = measures.signs["umbrella"].unique().tolist()
     worst = measures.losses["umbrella"].value_counts()
     who = str(worst.index[0]) if len(worst) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -29,39 +29,63 @@ from generator.measure import Measures
 from generator.measure.pace import grain
 from generator.records import Change
 
+_MOST = 1 << 10
+"""So many tips are kept: those of the bars of some hundred days."""
 
-def places(book: Book, measures: Measures, shown: Span) -> Chart | None:
-    """Places gained per day, week or month by actor, with the running mean."""
-    first, until = shown
-    per, window = grain(pd.date_range(first, until, unit="us")), book.settings.window_days
-    begin = bisect_left(book.changes, first, key=lambda row: row.date)
-    end = bisect_right(book.changes, until, key=lambda row: row.date)
-    gained = [(period(row.date, per), row) for row in book.changes[begin:end] if row.to_actor]
-    if not gained:
-        return None
-    counts = Counter((begun, row.to_actor, row.confidence) for begun, row in gained)
-    rows = [(*key, counts[key]) for key in sorted(counts)]
-    totals: Counter[date] = Counter()
-    for begun, _actor, _sure, n in rows:
-        totals[begun] += n
-    title = _title(measures, rows, totals, per, shown)
-    silent = silences(book, shown)
-    subtitle = with_silences(_subtitle(per, window, shown), silent)
-    mean = [pace.Mean(*row) for row in measures.means(first, until)] if per == "day" else []
-    spec = pace.places(_drawn(book, rows), mean, per, title, subtitle, window=window, silent=silent)
-    gains = grouped(
-        gained, lambda gain: [(gain[0], book.actors[gain[1].to_actor].short_name, gain[1].confidence)]
-    )
-    tips.tell(
-        spec,
-        "bars",
-        lambda bar: _gain(book, bar, per, gains[tips.iso_day(bar, "start"), bar["actor"], bar["confidence"]]),
-    )
-    table = DataTable(
-        (period_head(per), _("Actor"), _("Confidence"), _("Places")),
-        tuple((when(begun, per), book.actor(actor), _(sure), n) for begun, actor, sure, n in rows),
-    )
-    return chart("pace", title, subtitle, _alt(rows, totals, per), table, spec)
+
+class Pace:
+    """The charts of the pace of a site. What one tells of a bar of a day, those of ninety days tell."""
+
+    def __init__(self, book: Book, measures: Measures) -> None:
+        self._book = book
+        self._measures = measures
+        self._days: dict[tuple[str, str, str], tips.Tip] = {}
+
+    def places(self, shown: Span) -> Chart | None:
+        """Places gained per day, week or month by actor, with the running mean."""
+        book, measures = self._book, self._measures
+        first, until = shown
+        per, window = grain(pd.date_range(first, until, unit="us")), book.settings.window_days
+        begin = bisect_left(book.changes, first, key=lambda row: row.date)
+        end = bisect_right(book.changes, until, key=lambda row: row.date)
+        gained = [(period(row.date, per), row) for row in book.changes[begin:end] if row.to_actor]
+        if not gained:
+            return None
+        counts = Counter((begun, row.to_actor, row.confidence) for begun, row in gained)
+        rows = [(*key, counts[key]) for key in sorted(counts)]
+        totals: Counter[date] = Counter()
+        for begun, _actor, _sure, n in rows:
+            totals[begun] += n
+        title = _title(measures, rows, totals, per, shown)
+        silent = silences(book, shown)
+        subtitle = with_silences(_subtitle(per, window, shown), silent)
+        mean = [pace.Mean(*row) for row in measures.means(first, until)] if per == "day" else []
+        spec = pace.places(_drawn(book, rows), mean, per, title, subtitle, window=window, silent=silent)
+        tips.tell(spec, "bars", self._telling(gained, per))
+        table = DataTable(
+            (period_head(per), _("Actor"), _("Confidence"), _("Places")),
+            tuple((when(begun, per), book.actor(actor), _(sure), n) for begun, actor, sure, n in rows),
+        )
+        return chart("pace", title, subtitle, _alt(rows, totals, per), table, spec)
+
+    def _telling(self, gained: Sequence[tuple[date, Change]], per: days.Grain) -> Callable[[Row], tips.Tip]:
+        """What tells of each bar; `gained`: the changes of control shown, each with the first day of its period."""
+        book = self._book
+        gains = grouped(
+            gained, lambda gain: [(gain[0], book.actors[gain[1].to_actor].short_name, gain[1].confidence)]
+        )
+        # Weeks and months are cut where a chart begins and ends.
+        known = self._days if per == "day" else {}
+
+        def told(bar: Row) -> tips.Tip:
+            key = bar["start"], bar["actor"], bar["confidence"]
+            if key not in known:
+                if len(known) >= _MOST:
+                    del known[next(iter(known))]
+                known[key] = _gain(book, bar, per, gains[tips.iso_day(bar, "start"), *key[1:]])
+            return known[key]
+
+        return told
 
 
 _Gain = tuple[date, str, str, int]
