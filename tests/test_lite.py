@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree, html
+from lxml import html
 from test_render import EVENT, FACTS, SOURCE, more
 
 from generator.language import speaking
@@ -161,18 +162,36 @@ def test_however_it_is_cut_the_words_are_all_there_in_their_order(
     for tag, sizes in blocks:
         words = ["x" * size for size in sizes]
         if tag in ("ul", "ol"):
-            inner = "".join(f"<li>{word}</li>" for word in words)
+            inner = "".join(f"\n<li>{word}</li>" for word in words) + "\n"
         elif tag == "table":
             inner = f"<tbody>{''.join(f'<tr><td>{word}</td></tr>' for word in words)}</tbody>"
         else:
             inner = " ".join(words)
         body += f"<{tag}>{inner}</{tag}>"
-    root = etree.fromstring(f"<div>{body}</div>")
-    parts = cut(units(root), first, rest)
+    parts = cut(units(body), first, rest)
     told = [text for part in parts for text in tree(joined(part)).itertext() if text.strip()]
-    assert told == list(root.itertext())
+    assert told == [text for text in tree(body).itertext() if text.strip()]
     for part in parts[:-1]:
         assert not part[-1].heads or len(part) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<ul>\n<li id="e">&amp; "b" <a id="c" href="x.html?a&amp;b#c">é</a></li>\n<li>b</li>\n</ul>\n<ol>\n<li>c</li>\n</ol>',
+        '<ul>\n<li>a<br/></li>\n</ul>\n<ul id="x">\n<li>b</li>\n</ul>\n<ul>\n<li><a href="é.html">b</a></li>\n</ul>',
+        "<ul>\n<li>a</li>\n<li>\n<p>b</p>\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n<ul>\n<li>d</li>\n</ul>",
+        '<ul>\n<li>a <a href="x" aria-label="&quot;">b</a></li>\n</ul>',
+        "<ul>\n<li>\ue0000\ue000</li>\n</ul>\n<ul>\n<li>a</li>\n</ul>",
+    ],
+)
+def test_entries_beside_the_tree_are_those_of_the_tree(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> list[tuple[object, ...]]:
+        return [(each.tag, each.html, each.size, each.ids, each.number) for each in units(body)]
+
+    beside = told()
+    monkeypatch.setattr("generator.lite.cut._ENTRIES", re.compile("(?!)"))
+    assert beside == told()
 
 
 def test_a_page_in_another_language_says_so() -> None:

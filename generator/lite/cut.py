@@ -11,7 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from generator.plain import html_of
+from generator.plain import html_of, tree
+from generator.plain.entries import ASIDE, INLINE
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SECTIONS = ("h2", "h3")
@@ -20,17 +21,24 @@ _EARLY = 0.75
 
 
 _ID = re.compile(r'<[a-z0-9]+(?: (?!id=)[a-z-]+="[^"]*")* id="([^"]+)"')
+# Entries of one line each that HTML writes as XML does: none is empty, and no address holds what is to be escaped.
+_TAG = rf'</?(?:{"|".join(sorted(INLINE))})(?: href="[!#-~]*+"| (?!href)[a-z-]++="[^"]*+")*+>'
+_ENTRIES = re.compile(rf'(?<=<[uo]l>\n)(?:<li(?: id="[^"]*+")?>(?:[^<\n]++|{_TAG})*+</li>\n)++(?=</[uo]l>)')
+_SECTION = re.compile(r"<(h[23])[ >].*?</\1>", re.DOTALL)
+_MARK = re.compile(r"<[^>]*>")
+_PLACE = re.compile(rf"{ASIDE}(\d+){ASIDE}")
 
 
 @dataclass(frozen=True)
 class Unit:
     """What is never cut: a block, or an entry of a list, or a row of a table.
 
-    `html`: as it stands on a page, `size`: bytes of that. `within`: the list or table that it stands in; `number`: its
-    place there, from 1. `ids`: the anchors in it, with that of the list or table in the first of its entries.
+    `tag`: of a block, "" for an entry or a row. `html`: as it stands on a page, `size`: bytes of that. `within`: the
+    list or table that it stands in; `number`: its place there, from 1. `ids`: the anchors in it, with that of the list
+    or table in the first of its entries.
     """
 
-    element: Any
+    tag: str
     html: str
     size: int
     ids: tuple[str, ...]
@@ -40,33 +48,54 @@ class Unit:
     @property
     def heads(self) -> bool:
         """Whether it must not end a part."""
-        return self.within is None and self.element.tag in _HEADINGS
+        return self.tag in _HEADINGS
 
     @property
     def opens(self) -> bool:
         """Whether a section begins here."""
-        return self.within is None and self.element.tag in _SECTIONS
+        return self.tag in _SECTIONS
 
 
-def units(root: Any) -> list[Unit]:
-    """The units of an article in their order; `root`: an element that holds its blocks."""
-    return [unit for block in root for unit in _units(block)]
+def units(body: str) -> list[Unit]:
+    """The units of an article in their order; `body`: as that of a `Plain`. Of long lists no tree is made."""
+    aside: list[list[str]] = []
+
+    def left(found: re.Match[str]) -> str:
+        aside.append(found[0].split("\n")[:-1])
+        return f"<li>{ASIDE}{len(aside) - 1}{ASIDE}</li>\n"
+
+    root = tree(body if ASIDE in body or "&quot;" in body else _ENTRIES.sub(left, body))
+    if sum(_place(block) is not None for block in root) < len(aside):  # a list within another block
+        root, aside = tree(body), []
+    return [unit for block in root for unit in _units(block, aside)]
 
 
-def _units(block: Any) -> Iterator[Unit]:
+def _place(block: Any) -> int | None:
+    """The number of the entries that are set aside from a list."""
+    found = _PLACE.fullmatch(block[0].text or "") if len(block) else None
+    return int(found[1]) if found else None
+
+
+def _units(block: Any, aside: Sequence[Sequence[str]]) -> Iterator[Unit]:
     rows = list(block) if block.tag in ("ul", "ol") else block.findall("./tbody/tr")
     whole = html_of(block)
     if not rows:
-        yield Unit(block, _reached(block, whole), _size(whole), _ids(whole))
+        yield Unit(block.tag, _reached(block, whole), _size(whole), _ids(whole))
         return
     written = [html_of(row) for row in rows]
     shell = _size(whole) - sum(map(_size, written))
     own = (block.get("id"),) if block.get("id") else ()
-    for number, (row, html) in enumerate(zip(rows, written, strict=True), 1):
+    said = [
+        f"{_reached(row, html)}{escape(row.tail or '', quote=False)}"
+        for row, html in zip(rows, written, strict=True)
+    ]
+    if aside and (place := _place(block)) is not None:
+        written = list(aside[place])
+        said = [f"{line}\n" for line in written]
+    for number, (html, text) in enumerate(zip(written, said, strict=True), 1):
         # Its list or table is counted with every row that may come first.
         size, ids = (_size(html) + shell, own + _ids(html)) if number == 1 else (_size(html), _ids(html))
-        said = f"{_reached(row, html)}{escape(row.tail or '', quote=False)}"
-        yield Unit(row, said, size, ids, block, number)
+        yield Unit("", text, size, ids, block, number)
 
 
 def _ids(html: str) -> tuple[str, ...]:
@@ -148,7 +177,6 @@ def _shell(some: Sequence[Unit]) -> str:
 def begins(part: Sequence[Unit]) -> str:
     """The heading under which a part begins, "" where a section only goes on."""
     for unit in part:
-        if "<h" in unit.html:
-            for each in unit.element.iter(*_SECTIONS):
-                return " ".join("".join(each.itertext()).split())
+        if found := _SECTION.search(unit.html):
+            return " ".join(unescape(_MARK.sub("", found[0])).split())
     return ""

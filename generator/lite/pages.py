@@ -16,7 +16,7 @@ from generator.language import gettext as _
 from generator.lines import Lines
 from generator.lite.cut import Unit, begins, cut, joined, units
 from generator.pages import SECTIONS, Page
-from generator.plain import Plain, Target, fit, tree, way
+from generator.plain import Plain, Target, fit, way
 from generator.views.dates import DateView
 
 LIMIT = 30_000
@@ -36,7 +36,7 @@ def lite(page: Page, plain: Plain, lines: Lines) -> dict[str, bytes]:
     None is larger than LIMIT, as far as no single paragraph, entry or row of a table is.
     """
     sheet = _Sheet(page, lines)
-    whole = units(tree(fit(plain.body, sheet.address)))
+    whole = units(fit(plain.body, sheet.address))
     first = rest = LIMIT - len(sheet.empty().encode())
     while True:
         parts = cut(whole, first, rest)

@@ -17,8 +17,9 @@ from generator.engine import inline
 from generator.engine.inline import Unsure
 from generator.plain.elements import LEFT_OUT, MARKS, target
 
-_ASIDE = "\ue000"
+ASIDE = "\ue000"
 """Encloses the number of a run of entries; from a page that says it, none are taken."""
+INLINE = MARKS | {"a", "bdi", "span"}
 # A list alone in its wrapper, as templates write it: no other entry decides whether its entries are paragraphs.
 _LIST = re.compile(
     r'(?<=<div class="fm-)((?:events|sources|endnotes)"(?: data-search-exclude)? markdown="1">\n\n)'
@@ -35,7 +36,7 @@ _CITED = r'<sup class="fm-cite" data-search-exclude>(?:[ –]?<a id="[\w-]+" hre
 _NUMBERS = re.compile(rf"({_CITED}|{_WAY_BACK}(?: {_WAY_BACK})*)")
 _ANCHOR = re.compile(r' id="([^"]*)"')
 _LED = re.compile(r'(?:href="|\]\()#([\w-]+)')
-_PLACE = re.compile(rf"<li>{_ASIDE}(\d+){_ASIDE}</li>")
+_PLACE = re.compile(rf"<li>{ASIDE}(\d+){ASIDE}</li>")
 _TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)(?:="([^"]*)")?')
 _NAMED = re.compile(r"&[a-zA-Z]")
@@ -45,7 +46,6 @@ _EMPTY = re.compile(r"<[a-z][^>]*></")
 _VALUES = {"href": re.compile(r"[!#-~]+"), "lang": re.compile(r"[A-Za-z-]+"), "dir": re.compile("ltr|rtl")}
 
 
-_TAGS = MARKS | {"a", "bdi", "span"}
 _TOLD_APART = LEFT_OUT | {"fm-back"}
 
 
@@ -64,7 +64,7 @@ class Beside:
 
 def set_aside(text: str, depth: int) -> Beside:
     """A page's Markdown with its entries beside it; `depth`: of the page's folder inside `content/`."""
-    if _ASIDE in text or "](/" in text:
+    if ASIDE in text or "](/" in text:
         return Beside(text)
     led = frozenset(_LED.findall(_WAYS_BACK.sub(r"\1", text)))
     up = "](" + "../" * depth
@@ -77,7 +77,7 @@ def set_aside(text: str, depth: int) -> Beside:
         there: list[str] = []
         for known, run in groupby(range(len(lines)), lambda n: plain[n] is not None):
             if known:
-                there.append(f"{lines[0].split(' ', 1)[0]} {_ASIDE}{len(entries)}{_ASIDE}")
+                there.append(f"{lines[0].split(' ', 1)[0]} {ASIDE}{len(entries)}{ASIDE}")
                 entries.append("\n".join(plain[n] or "" for n in run))
             else:
                 there += [lines[n] for n in run]
@@ -124,7 +124,7 @@ def _piece(markdown: str) -> str:
             if not opened or opened[-1][0] != name:
                 raise Unsure
             return found[0] if opened.pop()[1] else ""
-        if name not in _TAGS or (name == "a" and ("a", True) in opened):
+        if name not in INLINE or (name == "a" and ("a", True) in opened):
             raise Unsure
         kept = _kept(attributes)
         opened.append((name, name != "span" or bool(kept)))
