@@ -4,51 +4,19 @@ scale.
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Sequence
 from datetime import date
 
-import altair as alt
 import pandas as pd
 
-from charts import days, form, guides, lettering, theme
+from charts import days, form, guides, lettering, ready, theme
 from generator.language import gettext as _
 
 HEIGHT = 400
 LONG = 90  # days: over more than these a line has points only where it bends
 DAY = pd.Timedelta(days=1)
 _LINE = 16.0  # px between the middles of two labels
-
-
-@functools.cache
-def _form() -> form.Spec:
-    data = alt.Chart(alt.NamedData("front"))
-    area = data.mark_area(opacity=0.09).encode(
-        x=form.day("date"),
-        y=form.value("km"),
-        y2="ground:Q",
-        fill=form.css_color(alt.Fill, "color"),
-        detail="run:N",
-    )
-    line = data.mark_line(strokeWidth=2.6, strokeJoin="round", strokeCap="round").encode(
-        x=form.day("date"), y=form.value("km"), stroke=form.css_color(alt.Stroke, "color"), detail="run:N"
-    )
-    dots = (
-        alt.Chart(alt.NamedData("dots"))
-        .mark_circle(opacity=1, size=34, strokeWidth=1.5, stroke=theme.var("paper"))
-        .encode(x=form.day("date"), y=form.value("km"), fill=form.css_color(alt.Fill, "color"))
-    )
-    fast = (
-        alt.Chart(alt.NamedData("fast"))
-        .mark_line(strokeWidth=6, opacity=1, strokeCap="round")
-        .encode(
-            x=form.day("date"), y=form.value("km"), stroke=form.css_color(alt.Stroke, "color"), detail="run:N"
-        )
-    )
-    return form.assemble(
-        form.rules(), form.boxes("silence"), area, line, fast, dots, form.rules("leaders"), form.labels()
-    )
 
 
 def distance(
@@ -91,7 +59,7 @@ def distance(
     fast, note = _fastest(plot, fastest, known)
     leaders, ends = _ends(plot, known)
     return form.fill(
-        _form(),
+        ready.form("advance"),
         plot,
         {
             "rules": [*lines, *below],

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 import pandas as pd
 
-from charts import form, guides, lettering, theme
+from charts import form, guides, lettering, ready, theme
 from generator import language
 from generator.language import gettext as _
 from generator.language import ngettext
 
 _ROW, _BAND, _DOT = 36, 22, 5  # px: from word to word, the height of a band, the radius of a dot
 _MARKS = (0, 20, 40, 60, 80, 100)
-
-
-@functools.cache
-def _form() -> form.Spec:
-    layers = (form.boxes("bands"), form.rules("intervals"), form.boxes("dots"), form.boxes("swatches"))
-    return form.assemble(form.rules(), *layers, form.labels())
 
 
 def calibration(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | None:
@@ -66,7 +59,7 @@ def calibration(rows: pd.DataFrame, title: str, subtitle: str) -> form.Spec | No
         "swatches": swatches,
         "labels": [*words, *ticks],
     }
-    return form.fill(_form(), plot, datasets, title, subtitle)
+    return form.fill(ready.form("calibration"), plot, datasets, title, subtitle)
 
 
 def percent(low: float, high: float) -> str:

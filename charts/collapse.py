@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-import altair as alt
 import pandas as pd
 
-from charts import confidence, days, form, guides, lettering, theme
+from charts import confidence, days, form, guides, lettering, ready, theme
 from generator import language
 from generator.language import gettext as _
 
 HEIGHT = 270
 Sums = Counter[tuple[pd.Timestamp, str, str]]
 """First day of a period, sign, confidence → how many."""
-
-
-@functools.cache
-def _form() -> form.Spec:
-    bars = (
-        alt.Chart(alt.NamedData("bars"))
-        .mark_rect(
-            xOffset=alt.ExprRef("datum.inset"),
-            x2Offset=alt.ExprRef("-datum.inset"),
-            strokeWidth=1.2,
-            strokeDash=alt.ExprRef("datum.dash"),
-        )
-        .encode(
-            x=form.day("start"),
-            x2="end:T",
-            y=form.value("low"),
-            y2="high:Q",
-            fill=form.css_color(alt.Fill, "fill"),
-            stroke=form.css_color(alt.Stroke, "stroke"),
-        )
-    )
-    return form.assemble(form.rules(), bars, form.rules("ground"), form.boxes("swatches"), form.labels())
 
 
 def signs(
@@ -81,7 +57,7 @@ def signs(
         words.append(form.words(-4 + lettering.width(above, theme.SIZE), -20, under, color="muted"))
     ground = [form.rule(0, plot.y(0), plot.width, plot.y(0), "ink", 1.2)]
     return form.fill(
-        _form(),
+        ready.form("collapse"),
         plot,
         {
             "rules": [*lines, *below],

@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-from typing import Any
-
-import altair as alt
 import pandas as pd
 
-from charts import days, form, guides, theme
+from charts import days, form, guides, ready, theme
 from generator import language
 from generator.language import gettext as _
 
 HEIGHT = 220
 _ROOM = 11  # px of half a slot from which on its number fits over the bar
-
-
-@functools.cache
-def _form() -> form.Spec:
-    inset: dict[str, Any] = {"xOffset": alt.ExprRef("datum.inset"), "x2Offset": alt.ExprRef("-datum.inset")}
-    bars = (
-        alt.Chart(alt.NamedData("bars"))
-        .mark_rect(**inset)
-        .encode(
-            x=form.day("start"),
-            x2="end:T",
-            y=form.value("low"),
-            y2="high:Q",
-            fill=form.css_color(alt.Fill, "fill"),
-        )
-    )
-    best = (
-        alt.Chart(alt.NamedData("best"))
-        .mark_rule(strokeWidth=2, stroke=theme.var("ink"), **inset)
-        .encode(x=form.day("start"), x2="end:T", y=form.value("best"))
-    )
-    return form.assemble(form.rules(), bars, best, form.boxes("swatches"), form.labels())
 
 
 def deaths(
@@ -62,7 +36,7 @@ def deaths(
     below, dates = guides.date_axis(plot, centred=0 if grain == "week" else wide)
     bars, best = _bars(rows, grain, guides.inset(wide))
     return form.fill(
-        _form(),
+        ready.form("fatalities"),
         plot,
         {
             "rules": [*lines, *below],

@@ -4,52 +4,16 @@ are px.
 
 from __future__ import annotations
 
-import functools
 import math
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-import altair as alt
 import numpy as np
 
-from charts import confidence, form, guides, land, lettering, mercator, placing, theme
+from charts import confidence, form, guides, land, lettering, mercator, placing, ready, theme
 from generator.language import gettext as _
 
 _TALLEST, _FLATTEST = 640.0, 340.0
-
-
-@functools.cache
-def _form() -> form.Spec:
-    countries = (
-        alt.Chart(alt.NamedData("land"))
-        .mark_geoshape(
-            clip=True,
-            strokeWidth=0.8,
-            stroke=theme.var("border"),
-            strokeJoin="round",
-        )
-        .encode(fill=alt.Fill("properties.fill:N").scale(None).legend(None))
-        .project(type="identity", scale=1, translate=[0, 0])
-    )
-    dots = (
-        alt.Chart(alt.NamedData("dots"))
-        .mark_point(
-            opacity=1,
-            filled=False,
-            size=alt.ExprRef("datum.size"),
-            strokeWidth=alt.ExprRef("datum.width"),
-            strokeDash=alt.ExprRef("datum.dash"),
-        )
-        .encode(
-            x=form.pixel("px", alt.X),
-            y=form.pixel("py", alt.Y),
-            fill=form.css_color(alt.Fill, "fill"),
-            stroke=form.css_color(alt.Stroke, "stroke"),
-        )
-    )
-    return form.assemble(
-        form.boxes("water"), countries, form.rules(), dots, form.boxes("swatches"), form.labels()
-    )
 
 
 def holders(places: Sequence[form.Row], title: str, subtitle: str) -> form.Spec | None:
@@ -88,7 +52,7 @@ def holders(places: Sequence[form.Row], title: str, subtitle: str) -> form.Spec 
     plot = form.Plot(view.width, view.height, (0, top, 0, 0), *form.NO_DAYS)
     water = [form.box(0, 0, view.width, view.height, theme.var("water"))]
     return form.fill(
-        _form(),
+        ready.form("map"),
         plot,
         {
             "water": water,
@@ -223,7 +187,7 @@ def locator(name: str, lat: float, lon: float) -> form.Spec:
     plot = form.Plot(view.width, view.height, (0, 0, 0, 0), *form.NO_DAYS)
     water = [form.box(0, 0, view.width, view.height, theme.var("water"))]
     return form.fill(
-        _form(),
+        ready.form("map"),
         plot,
         {
             "water": water,

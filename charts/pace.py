@@ -4,15 +4,13 @@ disputed as a band on top of it; a running mean between the same bounds.
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-import altair as alt
 import pandas as pd
 
-from charts import confidence, days, form, guides, theme
+from charts import confidence, days, form, guides, ready, theme
 from generator import language
 from generator.language import gettext as _
 from generator.language import ngettext
@@ -26,47 +24,6 @@ class Mean(NamedTuple):
     period: pd.Timestamp
     all: float
     confirmed: float
-
-
-@functools.cache
-def _form() -> form.Spec:
-    bars = (
-        alt.Chart(alt.NamedData("bars"))
-        .mark_rect(
-            xOffset=alt.ExprRef("datum.inset"),
-            x2Offset=alt.ExprRef("-datum.inset"),
-            strokeWidth=1.2,
-            strokeDash=alt.ExprRef("datum.dash"),
-        )
-        .encode(
-            x=form.day("start"),
-            x2="end:T",
-            y=form.value("low"),
-            y2="high:Q",
-            fill=form.css_color(alt.Fill, "fill"),
-            stroke=form.css_color(alt.Stroke, "stroke"),
-        )
-    )
-    mean = alt.Chart(alt.NamedData("mean"))
-    low, high = (
-        mean.mark_line(strokeJoin="round").encode(x=form.day("at"), y=form.value(bound), detail="run:N")
-        for bound in ("low", "high")
-    )
-    halo = {"strokeWidth": 5, "stroke": theme.var("paper"), "strokeOpacity": 0.8}
-    ink = {"strokeWidth": 2, "stroke": theme.var("ink")}
-    return form.assemble(
-        form.boxes("behind"),
-        form.rules(),
-        form.boxes("silence"),
-        bars,
-        high.mark_line(**halo),
-        high.mark_line(**ink, strokeDash=[5, 3]),
-        low.mark_line(**halo),
-        low.mark_line(**ink),
-        form.rules("leaders"),
-        form.boxes("swatches"),
-        form.labels(),
-    )
 
 
 def places(
@@ -103,7 +60,7 @@ def places(
     leaders, mean_words = _mean_label(plot, mean, window)
     shown = _totals(plot, totals, sure, mean, wide) if wide >= 11 else []
     return form.fill(
-        _form(),
+        ready.form("pace"),
         plot,
         {
             "behind": [] if mark_date is None else _marked(plot, pd.Timestamp(mark_date), grain),

@@ -2,47 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
-import altair as alt
-
-from charts import days, form, guides, lettering, spans, theme
+from charts import days, form, guides, lettering, ready, spans, theme
 from generator import words as worded
 from generator.language import gettext as _
 
 _PANEL, _STEP = 72, 13  # px: from panel to panel, and one level within
-
-
-@functools.cache
-def _steps() -> form.Spec:
-    data = alt.Chart(alt.NamedData("areas"))
-    areas = data.mark_area().encode(
-        x=form.day("date"),
-        y=form.value("top"),
-        y2="base:Q",
-        fill=form.css_color(alt.Fill, "fill"),
-        detail="run:N",
-    )
-    edges = (
-        alt.Chart(alt.NamedData("edges"))
-        .mark_line(
-            strokeWidth=alt.ExprRef("datum.width"),
-            strokeJoin="miter",
-        )
-        .encode(
-            x=form.day("date"),
-            y=form.value("top"),
-            stroke=form.css_color(alt.Stroke, "color"),
-            strokeDash=alt.StrokeDash("dash:N")
-            .scale(domain=["solid", "dashed"], range=[[1, 0], [4, 2]])
-            .legend(None),
-            detail="run:N",
-        )
-    )
-    return form.assemble(
-        form.rules(), form.boxes("silence"), areas, edges, form.boxes("swatches"), form.labels()
-    )
 
 
 def one(
@@ -81,7 +47,7 @@ def one(
         words.append(form.words(-28, plot.y(base + 2), name, "right", weight=700))
         words += _last_words(plot, told[-1], base)
     return form.fill(
-        _steps(),
+        ready.form("steps"),
         plot,
         {
             "rules": lines,

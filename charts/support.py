@@ -4,50 +4,17 @@ of one.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from charts import days, form, guides, lettering, spans, theme
+from charts import days, form, guides, lettering, ready, spans, theme
 from charts.steps import one
 from generator.language import gettext as _
 
 _ROW, _BAR = 38, 26  # px: from strip to strip, and a strip's own height
 _CELL = 12  # px a day must have to be a cell of its own
-
-
-@functools.cache
-def _form() -> form.Spec:
-    cells = (
-        alt.Chart(alt.NamedData("cells"))
-        .mark_rect(
-            xOffset=alt.ExprRef("datum.inset"),
-            x2Offset=alt.ExprRef("-datum.inset"),
-            strokeWidth=1,
-            strokeDash=alt.ExprRef("datum.dash"),
-            opacity=1,
-        )
-        .encode(
-            x=form.day("start"),
-            x2="end:T",
-            y=form.pixel("py", alt.Y),
-            y2="py2:Q",
-            fill=form.css_color(alt.Fill, "fill"),
-            stroke=form.css_color(alt.Stroke, "stroke"),
-        )
-    )
-    return form.assemble(
-        form.rules(),
-        form.boxes("silence"),
-        cells,
-        form.boxes("frames"),
-        form.boxes("swatches"),
-        form.rules("crosses"),
-        form.labels(),
-    )
 
 
 def levels(
@@ -80,7 +47,7 @@ def levels(
     lines, dates = guides.date_axis(plot, centred=wide / 2 if wide > 12 else 0)
     cells, frames, crosses = _strips(plot, said, names, silent, lines, words)
     return form.fill(
-        _form(),
+        ready.form("support"),
         plot,
         {
             "rules": lines,

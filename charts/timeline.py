@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Mapping, Sequence
 
-import altair as alt
 import pandas as pd
 
-from charts import confidence, days, form, guides, lettering, theme
+from charts import confidence, days, form, guides, lettering, ready, theme
 from generator import language
 from generator.language import gettext as _
 
@@ -17,27 +15,6 @@ _LANE = 44  # px
 _GAP = 2.0  # px between dots of one day
 Clusters = dict[str, dict[pd.Timestamp, dict[str, tuple[float, str]]]]
 """Lane → start of a period → confidence → how many events, and their colour."""
-
-
-@functools.cache
-def _form() -> form.Spec:
-    dots = (
-        alt.Chart(alt.NamedData("dots"))
-        .mark_point(
-            opacity=1,
-            filled=False,
-            strokeWidth=1.6,
-            strokeDash=alt.ExprRef("datum.dash"),
-            size=alt.ExprRef("datum.size"),
-        )
-        .encode(
-            x=form.pixel("px", alt.X),
-            y=form.pixel("py", alt.Y),
-            fill=form.css_color(alt.Fill, "fill"),
-            stroke=form.css_color(alt.Stroke, "stroke"),
-        )
-    )
-    return form.assemble(form.rules(), form.boxes("silence"), dots, form.boxes("swatches"), form.labels())
 
 
 def events(
@@ -74,7 +51,7 @@ def events(
     dots = _dots(plot, clusters, names, unit, lines, words)
     words += _notes(plot, unit)
     return form.fill(
-        _form(),
+        ready.form("timeline"),
         plot,
         {
             "rules": lines,

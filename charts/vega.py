@@ -1,7 +1,7 @@
 """A filled form as a Vega spec: what Vega-Lite compiles of the form, with the rows of the chart joined.
 
 Compiling takes ten times as long as a drawing, and to start V8 for it a third of a second and 66 MiB in each process
-that draws. So our forms are compiled beforehand, in `compiled.json`: after a change of a form, or of vl-convert, run
+that draws. So our forms are compiled beforehand (`ready`): after a change of a form, or of vl-convert, run
 `python -m charts.vega`. A form that is not there is compiled once in each process. What differs from chart to chart of
 one form is its size, its domains and its rows, and each has its own place in a Vega spec.
 """
@@ -12,14 +12,14 @@ import functools
 import hashlib
 import json
 from collections.abc import Collection
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import vl_convert
 
+from charts import ready
+
 VEGA_LITE = "6.4"  # the version Altair 6 writes
-FILE = "compiled.json"
 _TOP = ("width", "height", "padding", "usermeta")
 _CHANNELS = ("x", "y")
 
@@ -62,14 +62,7 @@ def _apart(spec: dict[str, Any]) -> tuple[str, dict[str, list[float]]]:
 @functools.lru_cache(maxsize=64)
 def _compiled(form: str, names: tuple[str, ...]) -> dict[str, Any]:
     """A form without rows as Vega; there are about as many as modules of this package."""
-    made: dict[str, Any] | None = _beforehand().get(_digest(form, names))
-    return made or compiled(form, names)
-
-
-@functools.cache
-def _beforehand() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(resources.files("charts").joinpath(FILE).read_bytes())
-    return found
+    return ready.vega(_digest(form, names)) or compiled(form, names)
 
 
 def _digest(form: str, names: Collection[str]) -> str:
@@ -84,16 +77,24 @@ def compiled(form: str, names: Collection[str]) -> dict[str, Any]:
 
 
 def beforehand() -> str:
-    """What `compiled.json` has to be: a line for each form of ours, by the SHA-256 of what it is compiled from."""
-    from charts import advance, calibration, collapse, fatalities, map, pace, steps, support, timeline
+    """What `compiled.json` has to be: a line for each form of ours by its name, and one for what Vega-Lite makes of it
+    by the SHA-256 of what that is compiled from.
+    """
+    from charts.forms import advance, calibration, collapse, fatalities, map, pace, steps, support, timeline
 
-    modules = (advance, calibration, collapse, fatalities, map, pace, support, timeline)
-    lines = {}
-    for spec in (*(module._form() for module in modules), steps._steps()):
-        form, names = _apart(spec)[0], sorted({layer["data"]["name"] for layer in spec["layer"]})
-        lines[_digest(form, names)] = json.dumps(compiled(form, names), separators=(",", ":"))
-    return "{\n" + ",\n".join(f'"{key}":{text}' for key, text in sorted(lines.items())) + "\n}\n"
+    forms, made = {}, {}
+    for module in (advance, calibration, collapse, fatalities, map, pace, steps, support, timeline):
+        spec = module.form()
+        told, names = _apart(spec)[0], sorted({layer["data"]["name"] for layer in spec["layer"]})
+        forms[module.__name__.rpartition(".")[2]] = spec
+        made[_digest(told, names)] = compiled(told, names)
+    return f'{{"forms":{_lines(forms)},"vega":{_lines(made)}}}\n'
+
+
+def _lines(specs: dict[str, Any]) -> str:
+    each = (f'"{key}":{json.dumps(specs[key], separators=(",", ":"))}' for key in sorted(specs))
+    return "{\n" + ",\n".join(each) + "\n}"
 
 
 if __name__ == "__main__":
-    (Path(__file__).parent / FILE).write_text(beforehand(), "utf-8")
+    (Path(__file__).parent / ready.FILE).write_text(beforehand(), "utf-8")

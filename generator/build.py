@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-# What is heavy is imported by the step that needs it: a failing check need not wait for Altair.
+# What is heavy is imported by the step that needs it: a failing check need not wait for what plans pages.
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def check(settings: Settings, progress: Progress | None = None) -> Checked:
 
 
 def _stray(tables: Tables, notes: tuple[Note, ...], settings: Settings) -> list[Problem]:
-    """Notes without a page. Most sites have few notes or none, and only to plan the pages takes Altair."""
+    """Notes without a page. Most sites have few notes or none; to plan the pages takes a while."""
     if not notes:
         return []
     from generator.compose import stray_notes

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from charts import draw, form, theme
+from charts.forms import pieces
 
 DAYS = pd.date_range("2024-11-27", periods=9)
 PLOT = form.Plot(500.37, 200.1, (41.23, 30, 11.9, 44), DAYS[0], DAYS[-1], -3.3, 17.7)
@@ -60,13 +61,13 @@ def _row(dice: random.Random) -> form.Row:
 def _scaled(**looks: Any) -> tuple[Any, ...]:
     """Marks on scales: bars, dots, lines, areas, rules."""
     data = alt.Chart(alt.NamedData("rows"))
-    x, low, ink = form.day("start"), form.value("low"), form.css_color(alt.Stroke, "color")
+    x, low, ink = pieces.day("start"), pieces.value("low"), pieces.css_color(alt.Stroke, "color")
     inset: dict[str, Any] = {"xOffset": alt.ExprRef("datum.inset"), "x2Offset": alt.ExprRef("-datum.inset")}
-    fill = form.css_color(alt.Fill, "fill")
+    fill = pieces.css_color(alt.Fill, "fill")
     dashes = alt.StrokeDash("kind:N").scale(domain=["solid", "dashed"], range=[[1, 0], [4, 2]]).legend(None)
     return (
         data.mark_rect(**inset, strokeDash=alt.ExprRef("datum.dash"), strokeWidth=1.2, opacity=0.333).encode(
-            x=x, x2="end:T", y=low, y2="high:Q", fill=fill, stroke=form.css_color(alt.Stroke, "stroke")
+            x=x, x2="end:T", y=low, y2="high:Q", fill=fill, stroke=pieces.css_color(alt.Stroke, "stroke")
         ),
         data.mark_rule(strokeWidth=2, stroke="var(--fm-ink)", **inset).encode(x=x, x2="end:T", y=low),
         data.mark_circle(opacity=1, size=34, strokeWidth=1.5, stroke=theme.var("paper")).encode(
@@ -80,7 +81,7 @@ def _scaled(**looks: Any) -> tuple[Any, ...]:
 
 
 def _of_rows(rows: list[form.Row], *marks: Any, plot: form.Plot = PLOT) -> form.Spec:
-    return form.fill(form.assemble(*marks), plot, {"rows": rows}, "title", "")
+    return form.fill(pieces.assemble(*marks), plot, {"rows": rows}, "title", "")
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -95,12 +96,14 @@ def test_what_is_written_of_any_rows_is_what_vega_draws(seed: int, written: Writ
         strokeDash=alt.ExprRef("datum.dash"),
     )
     spots = dots.encode(
-        x=form.pixel("px", alt.X),
-        y=form.pixel("py", alt.Y),
-        fill=form.css_color(alt.Fill, "fill"),
-        stroke=form.css_color(alt.Stroke, "stroke"),
+        x=pieces.pixel("px", alt.X),
+        y=pieces.pixel("py", alt.Y),
+        fill=pieces.css_color(alt.Fill, "fill"),
+        stroke=pieces.css_color(alt.Stroke, "stroke"),
     )
-    spec = _of_rows(rows, form.rules("rows"), form.boxes("rows"), form.labels("rows"), spots, *_scaled())
+    spec = _of_rows(
+        rows, pieces.rules("rows"), pieces.boxes("rows"), pieces.labels("rows"), spots, *_scaled()
+    )
     assert written(spec) == by_vega(spec)
 
 
@@ -115,16 +118,16 @@ def test_a_plot_without_extent_is_drawn_in_its_middle(written: Written, by_vega:
     [
         _scaled(interpolate="monotone")[3],  # a way from point to point that is not straight
         _scaled(clip=True)[3],
-        alt.Chart(alt.NamedData("rows")).mark_rect().encode(x=form.pixel("px", alt.X), x2="px2:Q"),
+        alt.Chart(alt.NamedData("rows")).mark_rect().encode(x=pieces.pixel("px", alt.X), x2="px2:Q"),
         alt.Chart(alt.NamedData("rows")).mark_arc().encode(theta="low:Q"),
-        alt.Chart(alt.NamedData("rows")).mark_point(shape="square").encode(x=form.day("start")),
-        alt.Chart(alt.NamedData("rows")).mark_text(text="said").encode(x=form.pixel("px", alt.X)),
-        alt.Chart(alt.NamedData("rows")).mark_bar().encode(x=form.day("start"), y="count():Q"),
+        alt.Chart(alt.NamedData("rows")).mark_point(shape="square").encode(x=pieces.day("start")),
+        alt.Chart(alt.NamedData("rows")).mark_text(text="said").encode(x=pieces.pixel("px", alt.X)),
+        alt.Chart(alt.NamedData("rows")).mark_bar().encode(x=pieces.day("start"), y="count():Q"),
     ],
 )
 def test_what_is_not_known_vega_draws(mark: Any, written: Written, by_vega: Drawn) -> None:
     dice = random.Random(3)
-    spec = _of_rows([_row(dice) for _ in range(5)], form.labels("rows"), mark)
+    spec = _of_rows([_row(dice) for _ in range(5)], pieces.labels("rows"), mark)
     assert written(spec) is None
     svg = draw.draw(spec, "a-chart", "What it shows.", "Its title").svg
     assert svg == by_vega(spec)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from importlib import resources
 from typing import Any
 
 import pytest
 import vl_convert
 
-from charts import draw, map, vega
+from charts import draw, map, ready, vega
 
 _CLIP = re.compile(r"clip\d+")
 
@@ -36,9 +38,15 @@ def test_our_forms_are_compiled_beforehand(
     specs: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where this fails after a change of a form, or of vl-convert: `python -m charts.vega`."""
-    assert resources.files("charts").joinpath(vega.FILE).read_text("utf-8") == vega.beforehand()
+    assert resources.files("charts").joinpath(ready.FILE).read_text("utf-8") == vega.beforehand()
     vega._compiled.cache_clear()
     monkeypatch.delattr(vl_convert, "vegalite_to_vega")
     monkeypatch.delattr(vl_convert, "vega_to_svg")
     for name, spec in specs.items():
         assert draw.draw(spec, name, "alt").svg
+
+
+def test_no_build_loads_altair() -> None:
+    script = "import sys, generator.compose, generator.make, charts.vega; print('altair' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
