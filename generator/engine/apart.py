@@ -23,7 +23,7 @@ _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content",
 _FEW = 8  # fewer pages are built sooner than a process is forked
 _FEW_FILES = 400
 _TOGETHER = 64  # laid in a row: to hand a file over takes longer than to lay it
-_SEARCH = ("material.plugins.search.plugin", "mkdocs.contrib.search")
+_SEARCH = ("material.plugins.search.plugin", "mkdocs.contrib.search", "generator.search.host")
 
 
 class Apart(Files):

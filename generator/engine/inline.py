@@ -38,7 +38,9 @@ def unit(text: str, link: Callable[[str], str]) -> str:
 
 def _marked(text: str, link: Callable[[str], str]) -> str:
     if "](" in text:
-        text = _LINKS.sub(lambda found: f'<a href="{link(found[2])}">{found[1]}</a>', text)
+        first, *rest = _LINKS.split(text)
+        links = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+        text = first + "".join([f'<a href="{link(to)}">{words}</a>{then}' for words, to, then in links])
     if "**" in text:
         text = _STRONGS.sub(r"<strong>\1</strong>", text)
     return text

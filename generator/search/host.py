@@ -5,17 +5,20 @@ Material's plugin stays: the box is there when it is in `mkdocs.yml`, and its op
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from generator.search.entry import card_path, entry
 from generator.search.pieces import INDEX, pieces
 
 _OPTIONS = ("lang", "separator", "pipeline", "fields")
+_MARK = re.compile(r'data-search-\w+="[^"]+"')
 
 
 class Index:
@@ -34,6 +37,15 @@ class Index:
         """Hold the entry of a page that has its article."""
         if made := entry(page.content or "", str(page.title), page.meta):
             self.entries.append({"location": page.url, "card": made.card, "words": made.words})
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
+        """Stands in for Material's own event, which looks for the marks of search, each with a blank before it, as long
+        as it takes to lay the page out.
+        """
+        self.add_entry_from_context(page)
+        *parts, last = _MARK.split(page.content or "")
+        page.content = "".join([*(part[:-1] if part[-1:].isspace() else part for part in parts), last])
+        return context
 
     def generate_search_index(self, _: object) -> str:
         """The index that says which pieces there are."""
@@ -72,4 +84,6 @@ def take_over(config: MkDocsConfig) -> Index | None:
         return None
     index = Index({option: plugin.config[option] for option in _OPTIONS}, Path(config.site_dir))
     plugin.search_index = index
+    events = config.plugins.events["page_context"]
+    events[events.index(plugin.on_page_context)] = index.on_page_context
     return index
