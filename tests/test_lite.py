@@ -178,7 +178,7 @@ def test_however_it_is_cut_the_words_are_all_there_in_their_order(
 @pytest.mark.parametrize(
     "body",
     [
-        '<ul>\n<li id="e">&amp; "b" <a id="c" href="x.html?a&amp;b#c">é</a></li>\n<li>b</li>\n</ul>\n<ol>\n<li>c</li>\n</ol>',
+        '<ul>\n<li id="e">&amp; "b" <a id="c" href="x?a&amp;b#c">é</a></li>\n</ul>\n<ol>\n<li>c</li>\n</ol>',
         '<ul>\n<li>a<br/></li>\n</ul>\n<ul id="x">\n<li>b</li>\n</ul>\n<ul>\n<li><a href="é.html">b</a></li>\n</ul>',
         "<ul>\n<li>a</li>\n<li>\n<p>b</p>\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n<ul>\n<li>d</li>\n</ul>",
         '<ul>\n<li>a <a href="x" aria-label="&quot;">b</a></li>\n</ul>',
