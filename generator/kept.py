@@ -27,12 +27,12 @@ class Kept:
         self.reused = 0
         self._trusting = trusting
         self._store = store
-        self._planned = planned
+        self.planned = planned
         self._content = content
 
     def anew(self) -> Kept:
         """The same, to build everything once more."""
-        return Kept(self._store, self._planned, self._content, trusting=False)
+        return Kept(self._store, self.planned, self._content, trusting=False)
 
     def page(self, path: str, shell: str) -> tuple[Rendered, Look] | None:
         """The finished page at `path` inside `content/`; `shell`: the fingerprint of what lies around its text."""
@@ -58,7 +58,7 @@ class Kept:
 
     def name(self, path: str) -> str:
         """The SHA-256 of the file at `path` inside `content/`; "" where it is none of ours."""
-        return self._planned.get(path, "")
+        return self.planned.get(path, "")
 
     def touch(self, path: str, shell: str) -> None:
         """Spare a page from the sweep that another process has read or written."""
@@ -68,7 +68,7 @@ class Kept:
         """Put the static file of ours at `path` inside `content/` at `target`, whose folder is there; False where that
         is just changing.
         """
-        name = self._planned[path]
+        name = self.planned[path]
         if not self._store.lay(name, target):
             data = (self._content / path).read_bytes()
             if self._store.keep(data) != name:
@@ -84,19 +84,19 @@ class Kept:
             return None
         if (stored := self._store.get("look", self._looked(path, target))) is not None:
             return Look.of(json.loads(stored))
-        seen = look(target, self._store.fetch(self._planned[path]))
+        seen = look(target, self._store.fetch(self.planned[path]))
         self._store.put("look", self._looked(path, target), json.dumps(seen.told).encode())
         return seen
 
     def note(self, path: str, target: str, seen: Look | None) -> None:
         """Know of a static file that another process has laid at `target` and looked at."""
-        self.hashes[target] = self._planned[path]
+        self.hashes[target] = self.planned[path]
         if seen:
             self.looks[target] = seen
             self._store.touch([self._store.place("look", self._looked(path, target))])
 
     def _looked(self, path: str, target: str) -> str:
-        return f"{target} {self._planned[path]}"
+        return f"{target} {self.planned[path]}"
 
     def _key(self, path: str, shell: str) -> str:
-        return f"{path} {self._planned[path]} {shell}"
+        return f"{path} {self.planned[path]} {shell}"

@@ -107,7 +107,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Arrange the navigation before MkDocs makes a tree of it."""
         settings = read_settings(_folder(config))
-        self._ours = frozenset(read_manifest(settings).files)
+        self._ours = frozenset(self._kept.planned if self._kept else read_manifest(settings).files)
         navigation.arrange(config, files, self._ours, settings)
         return Apart(files)
 
