@@ -78,4 +78,6 @@ class Addresses:
         root = tree(fit(entry.body, address))
         for element in root.iter():
             element.attrib.pop("id", None)
+            if (href := element.get("href", "")).startswith("#"):
+                element.set("href", self.of(entry.page, href[1:]))
         return root
