@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -57,8 +57,7 @@ def inset(half: float) -> float:
     return round(max(min(half * 0.18, 6), half - 32), 2) if half > 1.5 else 0.0
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a key: a swatch (fill, stroke, dash) and what it stands for."""
 
     text: str

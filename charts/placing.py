@@ -7,6 +7,7 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -17,8 +18,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in px
 _CELL = 40  # px
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A dot that wants a name: px, the dot's radius, the words and their size."""
 
     x: float
@@ -30,8 +30,7 @@ class Anchor:
     key: str = ""  # of the dot; its name goes with it
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """Words that found room: px of their middle height, and how they are aligned there."""
 
     x: float

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from charts.draw import Drawing
@@ -66,30 +66,26 @@ def source_line(page: Page, facts: Facts) -> str:
 
 def table_csv(table: DataTable) -> str:
     """A table as CSV: days as ISO dates, other rows by their id, actors and places by name and by id."""
-    named = [
-        any(isinstance(cell, Ref) and cell.kind in _NAMED for cell in column)
-        for column in zip(*table.rows, strict=True)
-    ]
-    named = named or [False] * len(table.head)
+    heads: list[str] = []
+    columns: list[list[str]] = []
+    cells = list(zip(*table.rows, strict=True)) or [()] * len(table.head)
+    for head, column in zip(map(str.strip, table.head), cells, strict=True):
+        heads.append(head)
+        columns.append([_told(cell) for cell in column])
+        if any(isinstance(cell, Ref) and cell.kind in _NAMED for cell in column):
+            heads.append(f"{head} id")
+            columns.append([cell.id if isinstance(cell, Ref) else "" for cell in column])
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    heads = zip(map(str.strip, table.head), named, strict=True)
-    writer.writerow([text for head, id in heads for text in ((head, f"{head} id") if id else (head,))])
-    for row in table.rows:
-        writer.writerow(_told(row, named))
+    writer.writerow(heads)
+    writer.writerows(zip(*columns, strict=True))
     return out.getvalue()
 
 
-def _told(row: Sequence[Cell], named: Sequence[bool]) -> list[str]:
-    texts: list[str] = []
-    for cell, id in zip(row, named, strict=True):
-        if isinstance(cell, Ref):
-            texts.append(cell.text if cell.kind in _NAMED else cell.id)
-        else:
-            texts.append("" if cell is None else str(cell))
-        if id:
-            texts.append(cell.id if isinstance(cell, Ref) else "")
-    return texts
+def _told(cell: Cell) -> str:
+    if isinstance(cell, Ref):
+        return cell.text if cell.kind in _NAMED else cell.id
+    return "" if cell is None else str(cell)
 
 
 def _spec(chart: Chart, drawing: Drawing, source: str) -> str:
