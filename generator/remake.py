@@ -104,6 +104,7 @@ def _make(
 ) -> None:
     for number, made in spread(lambda number: _made(wanted[number], store), numbers, draws=True):
         store.touch(made.places)
+        store.vouch(made.files.values())
         held[numbers[number]] = made
         step.tick()
 
