@@ -74,8 +74,8 @@ def _tidied(texts: Iterable[str]) -> list[str]:
 
 
 def _judge(column: Column, texts: Sequence[str], codes: tuple[str, ...]) -> tuple[list[Any], dict[int, str]]:
-    filled = not column.required or all(texts)
-    if filled and _takes_any_text(column) and all(map(str.isprintable, texts)):
+    filled, printable = not column.required or all(texts), all(map(str.isprintable, texts))
+    if filled and printable and _takes_any_text(column):
         return list(texts), {}
     parsed: list[Any] = []
     unfit: dict[int, str] = {}
@@ -85,7 +85,8 @@ def _judge(column: Column, texts: Sequence[str], codes: tuple[str, ...]) -> tupl
         value = text if textual else _MISSING[column.type]
         try:
             if text:
-                plain(text)
+                if not printable:
+                    plain(text)
                 value = read(text)
             elif column.required:
                 raise UnfitError(f"expected {expected(column, codes)}, got an empty cell")

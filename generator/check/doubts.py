@@ -146,8 +146,8 @@ def _older(name: str, tables: Tables) -> Iterator[Fault]:
     if "date_precision" in frame:
         timely |= unknown | (frame["date_precision"] == "approx").to_numpy()
         since = np.where((frame["date_precision"] == "approx").to_numpy()[row], 0, since)
-    for at in np.flatnonzero((since > 1) | ((since == 1) & ~(timely | unknown)[row])):
-        told = f"{pd.Timestamp(published[at]):%Y-%m-%d}, before {pd.Timestamp(day[at]):%Y-%m-%d}"
-        yield Fault(
-            name, int(row[at]), "sources", f"names {quoted(str(ids[at]))}, which was published on {told}"
-        )
+    late = np.flatnonzero((since > 1) | ((since == 1) & ~(timely | unknown)[row]))
+    days = (np.datetime_as_string(each[late], unit="D").tolist() for each in (published, day))
+    for at, id, out, named in zip(row[late].tolist(), ids[late].tolist(), *days, strict=True):
+        message = f"names {quoted(id)}, which was published on {out}, before {named}"
+        yield Fault(name, at, "sources", message)

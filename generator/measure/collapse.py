@@ -65,6 +65,10 @@ def signs(losses: pd.DataFrame, events: pd.DataFrame, umbrella: dict[str, str]) 
     own = own.rename(columns={"type": "sign", "id": "event"}).assign(umbrella=tops(own["actor"], umbrella))
     by = ["actor", "umbrella", "date", "sign", "confidence"]
     rows = pd.concat([own[[*by, "event"]], losses[[*by, "event"]]], ignore_index=True)
-    counts = rows.groupby(by).size().rename("n")
-    ids = rows.drop_duplicates([*by, "event"]).groupby(by)["event"].agg(tuple).rename("events")
-    return pd.concat([counts, ids], axis=1).reset_index().sort_values(by, ignore_index=True)[_COLUMNS]
+    found = rows.groupby(by).size().rename("n").reset_index()
+    once = rows.drop_duplicates([*by, "event"])
+    behind: list[list[str]] = [[] for _ in range(len(found))]
+    # Not by a group each, of which there are tens of thousands; they are numbered in the order of `found`.
+    for number, event in zip(once.groupby(by).ngroup().tolist(), once["event"].tolist(), strict=True):
+        behind[number].append(event)
+    return found.assign(events=pd.Series(map(tuple, behind), dtype="object"))[_COLUMNS]
