@@ -36,13 +36,14 @@ def pages(
     """A page for each actor, its continuations, and the list."""
     dossiers = Dossiers(book, measures)
     for actor in book.actors.values():
-        base, cut = f"actors/{actor.id}", cuts[actor.id]
-        changed = record.on_page(base, len(book.by_actor.get(actor.id, ())))
-        fingerprint = _fingerprint(book, measures, dossiers, actor, cut, changed, prints)
+        base, cut, events = f"actors/{actor.id}", cuts[actor.id], book.by_actor.get(actor.id, ())
+        changed, rest = record.on_page(base, len(events)), parts.rest(cut, prints)
+        listed = prints.listed((prints.events(cut.first), *rest), events)
+        fingerprint = _fingerprint(book, measures, dossiers, actor, cut, listed, changed, prints)
         make = partial(_page, book, measures, dossiers, actor, cut, changed, prints)
         yield Leaf(f"{base}.md", fingerprint, make)
         yield from parts.continuations(
-            book, prints, cut, base, actor.name, book.actor(actor.id), parts.by_day
+            book, prints, cut, rest, base, actor.name, book.actor(actor.id), parts.by_day
         )
     index = partial(_index, book, measures, prints)
     yield Leaf("actors/index.md", prints.of("actors/index.md", prints.everything), index)
@@ -54,6 +55,7 @@ def _fingerprint(
     dossiers: Dossiers,
     actor: Actor,
     cut: parts.Cut[Event],
+    listed: bytes,
     changed: tuple[WhatChanged, ...],
     prints: Prints,
 ) -> str:
@@ -84,7 +86,7 @@ def _fingerprint(
         dossiers.known_as[id],
         dossiers.now.get(id, ()),
         [*dossiers.sure(id).items()],
-        prints.events(book.by_actor.get(id, ())),
+        listed,
         cut.parts(f"actors/{id}", ""),
         prints.rows(territory),
         *(prints.rows(rows) for rows in own),

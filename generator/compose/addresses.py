@@ -28,11 +28,15 @@ class Addresses(Mapping[tuple[str, str], str]):
             source.id: path for path, _name, rows in sources.placed(planned.by_source) for source in rows
         }
 
+    def part(self, event: str) -> str:
+        """Which page of its day shows an event, as its address has it; "" for the first."""
+        return self._part.get(event, "")
+
     def __getitem__(self, key: tuple[str, str]) -> str:
         kind, id = key
         if kind == "event":
-            part = f"/{self._part[id]}" if id in self._part else ""
-            return f"dates/{self._event[id].date.isoformat()}{part}.md#e-{id}"
+            part = self._part.get(id, "")
+            return f"dates/{self._event[id].date.isoformat()}{part and f'/{part}'}.md#e-{id}"
         if kind == "source":
             return f"{self._source[id]}#src-{id}"
         return self._few[key]

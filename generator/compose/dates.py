@@ -58,7 +58,14 @@ def pages(
         make = partial(_page, whole, day, links, cut)
         yield Leaf(f"{base}.md", fingerprint, make)
         yield from parts.continuations(
-            book, prints, cut, base, words.long_date(day), related.day_ref(day), parts.by_type
+            book,
+            prints,
+            cut,
+            parts.rest(cut, prints),
+            base,
+            words.long_date(day),
+            related.day_ref(day),
+            parts.by_type,
         )
     index = partial(_index, book, measures, days, prints)
     yield Leaf("dates/index.md", prints.of("dates/index.md", prints.everything), index)

@@ -59,8 +59,7 @@ class Dossiers:
     def _days(self, actor: Actor) -> Iterator[date]:
         id, measures = actor.id, self._measures
         own = (self._book.by_actor, self.areas, self.given, self.received, self.meetings, self.named)
-        for rows in own:
-            yield from map(_DATE, rows.get(id, ()))
+        yield from (max(map(_DATE, rows)) for each in own if (rows := each.get(id)))
         for who in measures.members(id):
             for changes in (self.gained, self.lost):
                 yield from map(_DATE, changes.get(who, ()))

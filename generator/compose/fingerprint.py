@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from generator.blocks import Ref
 from generator.compose.book import Book
@@ -21,7 +23,9 @@ from generator.measure import Measures
 from generator.measure.claims import CLAIMED
 from generator.records import Assessment, Change, Event, Meeting, Source, Support, cells, ledger_keys
 
-Addresses = Mapping[tuple[str, str], str]
+if TYPE_CHECKING:
+    from generator.compose.addresses import Addresses
+
 Row = Change | Support | Meeting | Assessment
 _ID = attrgetter("id")
 
@@ -49,8 +53,9 @@ class Prints:
         self._place = {id: digest(place) for id, place in book.places.items()}
         of_source = cells(Source)
         self._source = {id: _hashed(repr(of_source(source))) for id, source in book.sources.items()}
-        self._cells = cells(Event)
-        self._event = {row.id: self._of_event(row) for row in book.events}
+        self._event = dict(self._of_events(book.events))
+        # Whether the newest first, each day in table order, are told from the table's order and the other way round.
+        self._by_day = all(row.date <= later.date for row, later in pairwise(book.events))
         rows: tuple[Iterable[Row], ...] = (book.changes, book.areas, book.support, book.meetings)
         self._row = {row: self._of_row(row) for kind in (*rows, book.assessments) for row in kind}
         self._days = days.all
@@ -104,6 +109,10 @@ class Prints:
         """Of events with all that they name."""
         return digest(b"".join(map(self._event.__getitem__, map(_ID, rows))))
 
+    def listed(self, pages: Iterable[bytes], rows: Iterable[Event]) -> bytes:
+        """Of a list of events in table order, `rows`, that goes newest first over `pages`, with the digest of each."""
+        return digest(*pages) if self._by_day else self.events(rows)
+
     def rows(self, rows: Iterable[Row]) -> bytes:
         """Of rows of the other tables with all that they name, their events included."""
         return digest(b"".join(self._row[row] for row in rows))
@@ -134,19 +143,18 @@ class Prints:
         """Of what pages say of sources."""
         return digest(b"".join(self._source[id] for id in ids))
 
-    def _of_event(self, row: Event) -> bytes:
-        # One text and one hash: a site may have hundreds of thousands of them.
-        shown = (
-            self._cells(row),
-            self._book.added.get(row.id),
-            self._addresses["event", row.id],
-            self._mark(row) if self._marks else [],
-        )
-        named = [self._source[id] for id in row.sources]
-        named += [self._actor[id] for id in (row.actor, row.target, *row.other_actors) if id]
-        if row.place:
-            named.append(self._place[row.place])
-        return _hashed(repr(shown), *named)
+    def _of_events(self, rows: Iterable[Event]) -> Iterator[tuple[str, bytes]]:
+        # One text and one hash each, and nothing asked of `self`: a site may have hundreds of thousands of them.
+        of_event, added, part = cells(Event), self._book.added.get, self._addresses.part
+        actors, places, sources, marked = self._actor, self._place, self._source, bool(self._marks)
+        for row in rows:
+            # With its own date and id the part is its address.
+            shown = (of_event(row), added(row.id), part(row.id), self._mark(row) if marked else [])
+            named = [sources[id] for id in row.sources]
+            named += [actors[id] for id in (row.actor, row.target, *row.other_actors) if id]
+            if row.place:
+                named.append(places[row.place])
+            yield row.id, _hashed(repr(shown), named)
 
     def _mark(self, row: Event | Row) -> list[object]:
         """What is said beside it of its changes, and where they stand."""
@@ -167,7 +175,7 @@ class Prints:
         return digest(row, sources)
 
 
-def _hashed(told: str, *digests: bytes) -> bytes:
+def _hashed(told: str, digests: Iterable[bytes] = ()) -> bytes:
     """One hash of a text and of digests of what it names."""
     data = told.encode("utf-8", "surrogatepass")
     return hashlib.sha256(b"%d:%b%b" % (len(data), data, b"".join(digests))).digest()

@@ -96,22 +96,28 @@ def _runs(
         at = end
 
 
+def rest(cut: Cut[Event], prints: Prints) -> list[bytes]:
+    """The digest of the events of each continuation."""
+    return [prints.events(events) for _, events in cut.rest]
+
+
 def continuations(
     book: Book,
     prints: Prints,
     cut: Cut[Event],
+    shown: Iterable[bytes],
     base: str,
     title: str,
     of: Ref,
     group: Callable[[Iterable[Event]], tuple[Group, ...]],
 ) -> Iterator[Leaf]:
-    """A page for each part after the first; `base` is the first page's path without its ending."""
+    """A page for each part after the first; `base` is the first page's path without its ending; `shown`: see `rest`."""
     pages = cut.pages(base) if cut.rest else ()
     strip = digest(pages)
-    for (slug, name), events in cut.rest:
+    for ((slug, name), events), own in zip(cut.rest, shown, strict=True):
         parts = Parts(name, pages)
         path = f"{base}/{slug}.md"
-        fingerprint = prints.of(path, title, of, name, strip, prints.events(events))
+        fingerprint = prints.of(path, title, of, name, strip, own)
         note = prints.note(path)
         make = partial(_continuation, book, path, title, of, parts, group, events, note)
         yield Leaf(path, fingerprint, make)

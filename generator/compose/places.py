@@ -39,18 +39,20 @@ def pages(
     areas = grouped(book.areas, lambda row: [row.place])
     near = related.Near(book)
     for place in book.places.values():
-        base, cut = f"places/{place.id}", cuts[place.id]
+        base, cut, events = f"places/{place.id}", cuts[place.id], book.by_place.get(place.id, ())
         told = _Told(
             tuple(spells.get(place.id, ())),
             tuple(areas.get(place.id, ())),
             tuple(axes.get(place.id, ())),
             near.to(place.id),
-            record.on_page(base, len(book.by_place.get(place.id, ()))),
+            record.on_page(base, len(events)),
         )
-        fingerprint = _fingerprint(book, measures, days, place, told, cut, prints)
+        rest = parts.rest(cut, prints)
+        listed = prints.listed((prints.events(cut.first), *rest), events)
+        fingerprint = _fingerprint(book, measures, days, place, told, cut, listed, prints)
         yield Leaf(f"{base}.md", fingerprint, partial(_page, book, measures, place, told, cut, prints))
         yield from parts.continuations(
-            book, prints, cut, base, place.called, book.place(place.id), parts.by_day
+            book, prints, cut, rest, base, place.called, book.place(place.id), parts.by_day
         )
     index = partial(_index, book, measures, days, prints)
     yield Leaf("places/index.md", prints.of("places/index.md", prints.everything), index)
@@ -74,6 +76,7 @@ def _fingerprint(
     place: Place,
     told: _Told,
     cut: parts.Cut[Event],
+    listed: bytes,
     prints: Prints,
 ) -> str:
     events = book.by_place.get(place.id, ())
@@ -89,7 +92,7 @@ def _fingerprint(
         told.axes,
         told.near,
         told.changed,
-        prints.events(events),
+        listed,
         cut.parts(f"places/{place.id}", ""),
     )
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from generator import endnotes, words
 from generator.blocks import Parts, Ref
 from generator.compose import parts
 from generator.compose.book import Book, grouped
-from generator.compose.fingerprint import Addresses, Prints
+from generator.compose.fingerprint import Prints
 from generator.language import gettext as _
 from generator.language import later
 from generator.measure.evidence import UNCHECKED
 from generator.pages import Leaf, Page
 from generator.records import Assessment, Event, Meeting, Source, Support
 from generator.views.sources import SourceLine, SourcesView
+
+if TYPE_CHECKING:
+    from generator.compose.addresses import Addresses
 
 PER_PAGE = 250
 """Sources on one page: a row is a line, where an event is a paragraph."""
@@ -59,7 +63,7 @@ def placed(cut: parts.Cut[Source]) -> Iterator[tuple[str, str, Sequence[Source]]
 
 def pages(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prints) -> Iterator[Leaf]:
     """The list by publisher, part by part."""
-    leading = _Leading(book)
+    leading, resting = _Leading(book), _resting(book, addresses)
     whole = tuple(_whole(book))
     all_parts = cut.pages("sources") if cut.rest else ()
     for number, (path, name, rows) in enumerate(placed(cut)):
@@ -71,8 +75,8 @@ def pages(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prin
         here, told = Parts(name, strip) if strip else None, () if number else whole
         count = len(rows) if number else len(book.sources)
         own = prints.sources(row.id for row in by_publisher)
-        resting = " ".join(leading.told(row, addresses) for row in by_publisher)
-        fingerprint = prints.of(path, count, name, strip, own, resting, told)
+        beside = " ".join(leading.told(row, resting, addresses) for row in by_publisher)
+        fingerprint = prints.of(path, count, name, strip, own, beside, told)
         yield Leaf(path, fingerprint, partial(_page, path, by_publisher, leading, told, here, count, prints))
 
 
@@ -99,29 +103,42 @@ def _page(
     )
 
 
+def _kinds(book: Book) -> dict[str, Iterable[Dated]]:
+    return {
+        "event": book.events,
+        "support": book.support,
+        "meeting": book.meetings,
+        "assessment": book.assessments,
+    }
+
+
+def _resting(book: Book, addresses: Addresses) -> Mapping[str, list[str]]:
+    """Of each source the rows that rest on it, without words: there are many, and few of their pages are made."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, rows in _kinds(book).items():
+        for row in rows:
+            # An address names the row.
+            told = f"{row.date}:{addresses[kind, row.id]}"
+            for source in row.sources:
+                found[source].append(told)
+    return found
+
+
 class _Leading:
     """What stands beside each source: the rows that rest on it, whom it repeats, who repeats it, its last check."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        kinds: dict[str, Iterable[Dated]] = {
-            "event": book.events,
-            "support": book.support,
-            "meeting": book.meetings,
-            "assessment": book.assessments,
-        }
-        self._rests = {kind: grouped(rows, lambda row: row.sources) for kind, rows in kinds.items()}
+        self._rests = {kind: grouped(rows, lambda row: row.sources) for kind, rows in _kinds(book).items()}
         self._repeated = grouped(book.sources.values(), lambda row: [row.origin] if row.origin else [])
 
-    def told(self, source: Source, addresses: Addresses) -> str:
-        """All of it as one text without words: there are many sources, and few of their pages are made."""
+    def told(self, source: Source, resting: Mapping[str, list[str]], addresses: Addresses) -> str:
+        """All of it as one text without words; `resting`: see `_resting`."""
         near = [source.origin, *(other.id for other in self._repeated.get(source.id, ()))]
-        # An address names the row.
-        rows = [f"{row.date}:{addresses[kind, row.id]}" for kind, row in self._on(source)]
         others = [
             f"{self._book.sources[id].publisher!r}:{addresses.get(('source', id))}" for id in near if id
         ]
-        return " ".join([*rows, *others, repr(self._book.checks.get(source.id))])
+        return " ".join([*resting.get(source.id, ()), *others, repr(self._book.checks.get(source.id))])
 
     def line(self, source: Source) -> SourceLine:
         """The same as its page shows it."""
