@@ -41,19 +41,21 @@ class Kept:
             return None
         head, _, html = stored.partition(b"\n")
         told: dict[str, Any] = json.loads(head)
-        seen = Look.of(told.pop("look"))
-        return Rendered(html=html, article="", meta={}, **told), seen
+        anchors, leads = (bytes.fromhex(told[name]) for name in ("anchors", "leads"))
+        made = Rendered(html, "", told["title"], {}, anchors, leads, tuple(told["entries"]))
+        return made, Look.of(told["look"])
 
     def keep(self, path: str, shell: str, made: Rendered, seen: Look) -> None:
         """Keep a finished page for the next build, unless MkDocs had something to say of it."""
         if not made.said:
             told = {
                 "title": made.title,
-                "anchors": made.anchors,
-                "links": made.links,
+                "anchors": made.anchors.hex(),
+                "leads": made.leads.hex(),
                 "entries": made.entries,
+                "look": seen.told,
             }
-            head = json.dumps({**told, "look": seen.told}, ensure_ascii=False)
+            head = json.dumps(told, ensure_ascii=False)
             self._store.put("html", self._key(path, shell), head.encode() + b"\n" + made.html)
 
     def name(self, path: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -13,10 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-import numpy as np
-import numpy.typing as npt
 from lxml import etree
 
+from generator.numbered import any_of, lost, numbers
 from generator.problems import Problem
 from generator.sums import paths
 
@@ -77,9 +75,8 @@ class _Read:
 class Look:
     """What matters of one HTML or CSS file for those that lead to it, and where it leads itself.
 
-    `ids`: its anchors, `leads`: all that its links lead to, as numbers (`_numbers`): a large site has millions, which
-    as words would not fit into memory. `faults`: what is wrong with it whatever else is in the site. `empty`: that it
-    has no heading, or no text beside it; "" where it has both.
+    `ids`: its anchors, `leads`: all that its links lead to, as `numbers`. `faults`: what is wrong with it whatever else
+    is in the site. `empty`: that it has no heading, or no text beside it; "" where it has both.
     """
 
     ids: bytes
@@ -131,35 +128,20 @@ def look(path: str, data: bytes) -> Look:
     """A look at the file at `path` in the site, whose bytes are `data`."""
     read = _read(path, data)
     anchors = (f"{path}#{anchor}" for anchor in read.ids)
-    return Look(_numbers(anchors), _numbers(read.leads), read.faults, read.empty)
-
-
-def _numbers(addresses: Iterable[str]) -> bytes:
-    """Eight bytes for each: among ten million, a dead address has those of a live one once in 10^12 times."""
-    texts = (address.encode("utf-8", "surrogatepass") for address in addresses)
-    return b"".join(hashlib.blake2b(text, digest_size=8).digest() for text in texts)
-
-
-def _as_numbers(found: Iterable[bytes]) -> npt.NDArray[np.uint64]:
-    """Each number once, sorted; `np.unique`, which counts by hashing, takes ten times as long."""
-    numbers = np.sort(np.frombuffer(b"".join(found), np.uint64))
-    first: npt.NDArray[np.bool_] = np.diff(numbers, prepend=~numbers[:1]) != 0
-    return np.extract(first, numbers)
+    return Look(numbers(anchors), numbers(read.leads), read.faults, read.empty)
 
 
 def _dead(folder: Path, present: Collection[str], known: Mapping[str, Look]) -> Iterator[Problem]:
     """The links that lead to nothing: to no file, or to no anchor of one. Files are read again to name them."""
-    there = _as_numbers((_numbers(present), *(seen.ids for seen in known.values())))
-    lost = np.setdiff1d(_as_numbers(seen.leads for seen in known.values()), there, assume_unique=True)
-    if not len(lost):
-        return
+    there = (numbers(present), *(seen.ids for seen in known.values()))
+    dead = lost((seen.leads for seen in known.values()), there)
 
     @cache
     def read(path: str) -> _Read:
         return _read(path, (folder / path).read_bytes())
 
     for path, seen in known.items():
-        if not np.isin(np.frombuffer(seen.leads, np.uint64), lost).any():
+        if not any_of(seen.leads, dead):
             continue
         for lead, link in read(path).leads.items():
             target, _, anchor = lead.partition("#")

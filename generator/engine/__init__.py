@@ -27,6 +27,7 @@ from generator.engine.links import Links
 from generator.engine.said import Said, listening
 from generator.engine.seal import Seal, seal
 from generator.engine.searched import entries
+from generator.numbered import numbers
 
 _ID = re.compile(r' id="([^"]+)"')
 _TAG = re.compile(r"<[a-zA-Z][^<>]*")
@@ -36,18 +37,18 @@ _TAG = re.compile(r"<[a-zA-Z][^<>]*")
 class Rendered:
     """A finished page, and what others need to know of it.
 
-    `html`: the whole page, sealed (see `Seal`), in UTF-8. `article`: its content alone. `anchors`: every id on it, one
-    a line. `links`: by path inside `content/` of each page and file it leads to, the anchors it names there, each with
-    the link as written. `entries`: what the search plugin of the site made of it. `said`: what MkDocs logged of it; a
-    page of which something was said must not be kept.
+    `html`: the whole page, sealed (see `Seal`), in UTF-8. `article`: its content alone. `anchors`: every id in that,
+    `leads`: every anchor of a page that it leads to, as `numbers` of paths inside `content/` with their anchors.
+    `entries`: what the search plugin of the site made of it. `said`: what MkDocs logged of it; a page of which
+    something was said must not be kept.
     """
 
     html: bytes
     article: str
     title: str
     meta: Mapping[str, Any]
-    anchors: str
-    links: Mapping[str, Mapping[str, str]]
+    anchors: bytes
+    leads: bytes
     entries: tuple[Any, ...] = ()
     said: tuple[Said, ...] = ()
 
@@ -95,9 +96,13 @@ class Engine:
             page = self.read(file)
             content = page.content or ""
             html, found = self._laid_out(page)
-        links = {target.src_uri: dict(anchors) for target, anchors in (page.links_to_anchors or {}).items()}
-        anchors = "\n".join(sorted(page.present_anchor_ids or ()))
-        return Rendered(html, content, str(page.title), page.meta, anchors, links, found, tuple(said))
+        leads = numbers(
+            f"{to.src_uri}#{anchor}"
+            for to, named in (page.links_to_anchors or {}).items()
+            if to.is_documentation_page()  # no other file has anchors that MkDocs knows
+            for anchor in named
+        )
+        return Rendered(html, content, str(page.title), page.meta, anchors(page), leads, found, tuple(said))
 
     def _laid_out(self, page: Page) -> tuple[bytes, tuple[Any, ...]]:
         """The whole page, sealed, and its entries for search: `_build_page` of MkDocs without writing."""
@@ -120,6 +125,11 @@ class Engine:
     def pages(self) -> list[File]:
         """All pages of the site, authored ones too."""
         return list(self.files.documentation_pages())
+
+
+def anchors(page: Page) -> bytes:
+    """The anchors of a page that was read, as `numbers`."""
+    return numbers(f"{page.file.src_uri}#{anchor}" for anchor in sorted(page.present_anchor_ids or ()))
 
 
 def _anchors(html: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,11 +11,13 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.utils import markdown_extensions
 
 from generator.crew import spread
-from generator.engine import Engine, Rendered, said, searched
+from generator.engine import Engine, Rendered, anchors, said, searched
 from generator.kept import Kept
+from generator.numbered import any_of, lost
 from generator.search import host
 from generator.verify import Look, look
 
@@ -164,32 +166,26 @@ class Pages:
 
     def finish(self) -> None:
         """When all pages are there: log dead anchors, as MkDocs does, and give the index the order of the pages."""
-        config = self._engine.config
-        wanted: dict[str, set[str]] = {}
-        for made in self._made.values():
-            for path, anchors in made.links.items():
-                wanted.setdefault(path, set()).update(anchors)
-        dead = {path for path, anchors in wanted.items() if not anchors <= self._anchors(path)}
-        for path in dead & self._made.keys():
-            page = self._files.src_uris[path].page
-            assert page is not None
-            page.present_anchor_ids = self._anchors(path)
-        # Most sites have no dead anchor: MkDocs looks only at pages that lead to where one may be.
-        for path, made in self._made.items() if dead else ():
-            links = ((self._files.src_uris.get(to), found) for to, found in made.links.items() if to in dead)
-            page = self._files.src_uris[path].page
-            assert page is not None
-            page.links_to_anchors = {to: dict(found) for to, found in links if to}
-            page.validate_anchor_links(files=self._files, log_level=config.validation.links.anchors)
+        for page in self._misled():
+            page.validate_anchor_links(
+                files=self._files, log_level=self._engine.config.validation.links.anchors
+            )
         places = {file.url: at for at, file in enumerate(self._files.documentation_pages())}
-        searched.order(config, lambda url: places.get(url or "./", len(places)))
+        searched.order(self._engine.config, lambda url: places.get(url or "./", len(places)))
 
-    def _anchors(self, path: str) -> set[str]:
-        """The anchors of a page: as the engine has found them, or MkDocs."""
-        if path in self._made:
-            return set(self._made[path].anchors.split("\n"))
-        file = self._files.src_uris.get(path)
-        return set(file.page.present_anchor_ids or ()) if file and file.page else set()
+    def _misled(self) -> Iterator[Page]:
+        """Our pages that lead to where no anchor is, read anew with all that they lead to: most sites have none."""
+        made = self._made
+        pages = (file.page for file in self._files.documentation_pages() if file.src_uri not in made)
+        there = [*(page.anchors for page in made.values()), *(anchors(page) for page in pages if page)]
+        dead = lost((page.leads for page in made.values()), there)
+        for path in (path for path, page in made.items() if any_of(page.leads, dead)):
+            with said.listening():  # it was said when they were made
+                page = self._engine.read(self._files.src_uris[path])
+                for file in page.links_to_anchors or ():
+                    if file.src_uri in made:
+                        self._engine.read(file)
+            yield page
 
 
 def _put(parts: Sequence[bytes | memoryview], target: Path) -> None:
