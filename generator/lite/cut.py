@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -29,8 +28,7 @@ _MARK = re.compile(r"<[^>]*>")
 _PLACE = re.compile(rf"{ASIDE}(\d+){ASIDE}")
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """What is never cut: a block, or an entry of a list, or a row of a table.
 
     `tag`: of a block, "" for an entry or a row. `html`: as it stands on a page, `size`: bytes of that. `within`: the

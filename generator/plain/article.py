@@ -63,12 +63,11 @@ class Plain:
 def plain(page: Page, markdown: str) -> Plain:
     """The plain article of `page`, whose rendered Markdown is `markdown`. Pure; the same page gives the same bytes."""
     text = _told(_FRONT_MATTER.sub("", markdown, count=1), charts_of(page.view), page.path)
-    text = _NO_XML.sub("", text)
-    beside = set_aside(text, page.path.count("/"))
+    beside = set_aside(text.replace("\ufffe", "").replace("\uffff", ""), page.path.count("/"))
     made = article(beside.text, str)
     if not made:
-        beside = Beside(text)
-    content = _lighter(made.html if made else _python_markdown(text))
+        beside = Beside(_NO_XML.sub("", text))
+    content = _lighter(made.html if made else _python_markdown(beside.text))
     # As a document: a fragment's parser would take the first element for all of it.
     root: Any = etree.fromstring(f"<html><body>{content}</body></html>", etree.HTMLParser()).find("body")
     _bare(root)

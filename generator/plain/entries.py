@@ -31,11 +31,12 @@ _ENTRY = re.compile(
 _ADDRESS = re.compile(r'<span class="fm-link" data-search-exclude>\[[^\[\]<>]*\]\([^()\s]*\)</span>')
 _BACK = ' class="fm-back"'
 _WAY_BACK = r'<a href="#[\w-]+" class="fm-back" aria-label="[^"<>&`*\[\]\\|]*">[\w↩]+</a>'
-_WAYS_BACK = re.compile(rf"({_WAY_BACK})((?: {_WAY_BACK})*)")
 _CITED = r'<sup class="fm-cite" data-search-exclude>(?:[ –]?<a id="[\w-]+" href="#[\w-]+">\d+</a>)++</sup>'
 _NUMBERS = re.compile(rf"({_CITED}|{_WAY_BACK}(?: {_WAY_BACK})*)")
 _ANCHOR = re.compile(r' id="([^"]*)"')
-_LED = re.compile(r'(?:href="|\]\()#([\w-]+)')
+# What leads to an anchor, the further ways back excepted; each begins with what a search soon finds.
+_LED = re.compile(r'href="#(?:(?<!</a> <a href="#)|(?![\w-]+" class="fm-back"))([\w-]+)')
+_LINKED = re.compile(r"\]\(#([\w-]+)")
 _PLACE = re.compile(rf"<li>{ASIDE}(\d+){ASIDE}</li>")
 _TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)(?:="([^"]*)")?')
@@ -66,7 +67,7 @@ def set_aside(text: str, depth: int) -> Beside:
     """A page's Markdown with its entries beside it; `depth`: of the page's folder inside `content/`."""
     if ASIDE in text or "](/" in text:
         return Beside(text)
-    led = frozenset(_LED.findall(_WAYS_BACK.sub(r"\1", text)))
+    led = frozenset(_LED.findall(text) + _LINKED.findall(text))
     up = "](" + "../" * depth
     entries: list[str] = []
 
@@ -75,8 +76,8 @@ def set_aside(text: str, depth: int) -> Beside:
         # A link to another page is known by its path in `content/`, wherever it stands.
         plain = [_entry(line, led) for line in _ADDRESS.sub("", found[2]).replace(up, "](/").split("\n")]
         there: list[str] = []
-        for known, run in groupby(range(len(lines)), lambda n: plain[n] is not None):
-            if known:
+        for unknown, run in groupby(range(len(lines)), lambda n: plain[n] is None):
+            if not unknown:
                 there.append(f"{lines[0].split(' ', 1)[0]} {ASIDE}{len(entries)}{ASIDE}")
                 entries.append("\n".join(plain[n] or "" for n in run))
             else:
@@ -111,7 +112,7 @@ def _numbers(piece: str, led: frozenset[str]) -> str:
     return f"{first.replace(_BACK, '')}</a>{' ' * len(others)}"
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def _piece(markdown: str) -> str:
     """What the tree would make of a piece of a line. Raises Unsure."""
     if _NAMED.search(markdown):

@@ -31,10 +31,10 @@ Address = Callable[[Target], str | None]
 """The address to write for a target; None takes the link away and leaves its words."""
 
 
-def fit(body: str, address: Address, outside: Callable[[str], str] = str) -> str:
+def fit(body: str, address: Address, outside: Callable[[str], str] | None = None) -> str:
     """`body`, that of a `Plain`, with each link as it is read there; `outside`: the address of a link to the web.
 
-    A link to an anchor of the article itself stays as it is.
+    A link to an anchor of the article itself stays as it is, and one to the web where there is no `outside`.
     """
     found: dict[str, str] = {}  # a page leads to the same few places many times
 
@@ -46,19 +46,19 @@ def fit(body: str, address: Address, outside: Callable[[str], str] = str) -> str
     return _LINK.sub(fitted, body)
 
 
-def _fitted(link: re.Match[str], address: Address, outside: Callable[[str], str]) -> str:
+def _fitted(link: re.Match[str], address: Address, outside: Callable[[str], str] | None) -> str:
     before, href, after = link.groups()
+    if _in_the_web(href):
+        return link[0] if outside is None else f"<a{before}{_attribute(outside(unescape(href)))}{after}"
+    path, _, anchor = unescape(href).partition("#")
     whole = _WHOLE in before or _WHOLE in after
-    there = _attribute(unescape(href), whole, address, outside)
-    if whole and not _in_the_web(href):
+    if whole:
         before, after = before.replace(_WHOLE, ""), after.replace(_WHOLE, "")
-    return f"<a{before}{there}{after}"
+    return f"<a{before}{_attribute(address(Target(path, anchor, whole)))}{after}"
 
 
-def _attribute(href: str, whole: bool, address: Address, outside: Callable[[str], str]) -> str:
+def _attribute(there: str | None) -> str:
     """The attribute of a link as it is written: nothing where it leads nowhere."""
-    path, _, anchor = href.partition("#")
-    there = outside(href) if _in_the_web(href) else address(Target(path, anchor, whole))
     return "" if there is None else f' href="{_escaped(there)}"'
 
 
@@ -75,6 +75,7 @@ def _of_a_scheme(href: str) -> bool:
     return urlsplit(href).scheme in ("http", "https", "mailto")
 
 
+@lru_cache(maxsize=1 << 14)
 def way(path: str, folder: str) -> str:
     """The way from a folder to a path, both inside one root: `posixpath.relpath` without a look at the disk."""
     there, here = (each.strip("/").split("/") if each else [] for each in (path, folder))
