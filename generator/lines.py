@@ -40,7 +40,7 @@ ARROWS = {
     later("contested"): "◆",
 }
 _UP = "](../"
-_MOST = 1 << 14  # lines of a kind that are kept: all of a site of a thousand days
+_MOST = 1 << 15  # lines of a kind that are kept: those of a year with fifty events a day, and more
 _K = TypeVar("_K")
 
 

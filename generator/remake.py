@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
@@ -17,6 +18,8 @@ from generator.pages import Leaf, Site
 from generator.progress import Step
 from generator.store import Store
 from generator.vega import PATH, bundle
+
+_OF_A_TIME = re.compile(r"/(\d{4}(?:-\d\d){0,2})\b")
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,17 @@ def parts(site: Site) -> Iterator[Part]:
     if "lite" in site.facts.forms:
         yield Part(STYLE, lambda: Made({STYLE: text_of("lite.css").encode()}))
     lines = Lines(site)
-    for leaf in site.leaves:
+    for leaf in sorted(site.leaves, key=_time, reverse=True):
         yield Part(f"{leaf.path} {leaf.fingerprint}", _page(leaf, lines))
+
+
+def _time(leaf: Leaf) -> str:
+    """The year, month or day of a page that is of one; all others tell of the newest rows.
+
+    Pages of one time show the same rows: made one after the other, they find the lines of these ready.
+    """
+    found = _OF_A_TIME.search(leaf.path)
+    return found[1] if found else "9999"
 
 
 def _page(leaf: Leaf, lines: Lines) -> Callable[[], Made]:
