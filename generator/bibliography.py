@@ -42,8 +42,8 @@ def _cited(row: Source) -> Markup:
         "publisher": named(row.publisher),
         "title": linked,
         "day": words.long_date(row.published) if row.published else _("no date shown"),
-        "copy": markdown.outside(row.archived_url, markdown.text_run(_("archived copy"))),
     }
-    if row.archived_url:
-        return phrase(_("{publisher}, {title}, {day} ({copy})."), parts)
-    return phrase(_("{publisher}, {title}, {day}."), parts)
+    if not row.archived_url:
+        return phrase(_("{publisher}, {title}, {day}."), parts)
+    copy = markdown.outside(row.archived_url, markdown.text_run(_("archived copy")))
+    return phrase(_("{publisher}, {title}, {day} ({copy})."), {**parts, "copy": copy})

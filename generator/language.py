@@ -148,7 +148,7 @@ def _filled(message: str, parts: dict[str, str]) -> str:
 
 def pieces(message: str, parts: Mapping[str, Other]) -> Iterator[str | Other]:
     """A translated message cut at its {placeholders}: words, and what stands in their place."""
-    for words, name in _cut(message):
+    for words, name in cut(message):
         if words:
             yield words
         if name is not None:
@@ -157,7 +157,7 @@ def pieces(message: str, parts: Mapping[str, Other]) -> Iterator[str | Other]:
 
 
 @lru_cache(maxsize=1 << 11)
-def _cut(message: str) -> tuple[tuple[str, str | None], ...]:
+def cut(message: str) -> tuple[tuple[str, str | None], ...]:
     """The words of a message, and the name of the placeholder after each; a site has the same messages all over."""
     return tuple((words, name) for words, name, _, _ in string.Formatter().parse(message))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -28,5 +29,21 @@ def prose(value: str) -> Markup:
 
 def phrase(template: str, parts: Mapping[str, object]) -> Markup:
     """A translated template as Markdown, its {placeholders} filled: Markdown as it is, all else escaped."""
-    pieces = language.pieces(template, parts)
-    return Markup("".join([p if isinstance(p, Markup) else markdown.text_run(str(p)) for p in pieces]))
+    said: list[str] = []
+    for told, name in _cut(template):
+        said.append(told)
+        if name is not None:
+            part = parts[name]
+            said.append(part if isinstance(part, Markup) else markdown.text_run(_apart(part)))
+    return Markup("".join(said))
+
+
+def _apart(part: object) -> str:
+    """A part kept from disordering the words around it."""
+    return language.isolated(part) if isinstance(part, str) else str(part)
+
+
+@lru_cache(maxsize=1 << 11)
+def _cut(template: str) -> tuple[tuple[Markup, str | None], ...]:
+    """The words of a template as Markdown, and the name of the placeholder after each; pages have the same all over."""
+    return tuple((markdown.text_run(told), name) for told, name in language.cut(template))

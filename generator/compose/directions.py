@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,8 @@ from generator.compose.sentences.support import support_ref
 from generator.language import gettext as _
 from generator.measure import Measures
 from generator.records import Actor
+
+_DATE = attrgetter("date")
 
 
 def of_day(book: Book, measures: Measures, day: date) -> dict[str, tuple[Direction, ...]]:
@@ -41,7 +44,7 @@ def lines(book: Book, measures: Measures, day: date) -> tuple[tuple[str, tuple[A
         return ActorLine(
             actor,
             directions.get(actor.id, ()),
-            max((event.date for event in events), default=None),
+            max(map(_DATE, events), default=None),
             len(events),
         )
 

@@ -190,14 +190,14 @@ def _axis(book: Book, measures: Measures, axis: Axis) -> AxisSection:
 
 def _tally(book: Book, measures: Measures) -> DataTable:
     """Gained, lost and net by umbrella, each split by confidence."""
-    sums = measures.umbrella_tally.groupby(["actor", "confidence"])[["gained", "lost"]].sum()
+    sums = measures.umbrella_tally.groupby(["actor", "confidence"])[["gained", "lost"]].sum().to_dict()
     totals = measures.umbrella_tally.groupby("actor")[["gained", "lost"]].sum()
     totals = totals.assign(net=totals["gained"] - totals["lost"]).sort_values(
         ["net", "gained"], ascending=False, kind="stable"
     )
 
     def split(actor: str, side: str) -> str:
-        counts = {name: int(sums[side].get((actor, name), 0)) for name in words.CONFIDENCE}
+        counts = {name: sums[side].get((actor, name), 0) for name in words.CONFIDENCE}
         return words.split(counts, in_table=True) or "–"
 
     return DataTable(

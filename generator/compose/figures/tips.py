@@ -35,7 +35,7 @@ def lines(*parts: str) -> list[str]:
 
 def some(names: Iterable[str]) -> str:
     """ "a, b, c and 4 more"; each once."""
-    unique = list(dict.fromkeys(name for name in names if name))
+    unique = [*dict.fromkeys(filter(None, names))]
     if len(unique) <= MOST + 1:
         return words.listed(unique)
     more = len(unique) - MOST
@@ -62,7 +62,7 @@ def held_since(change: Change) -> str:
 def sources(book: Book, ids: Iterable[str]) -> str:
     """ "Source: Reuters", "Sources: Reuters, SANA and AP"; publishers, in the order in which they are cited."""
     rows = [book.sources[id] for id in dict.fromkeys(ids)]
-    publishers = tuple(dict.fromkeys(row.publisher for row in rows))
+    publishers = tuple(dict.fromkeys([row.publisher for row in rows]))
     if not publishers:
         return ""
     return _cited(current().code, publishers, len(rows), len({row.root for row in rows}))
