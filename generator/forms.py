@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from markupsafe import Markup
@@ -12,6 +13,12 @@ from generator.phrases import phrase
 from generator.views.dates import DateView
 
 LITE, DIGESTS, BOOK = "lite", "digests", "report.epub"
+_FED = re.compile(r"dates/[0-9-]+\.md|actors/[^/]+\.md|changes\.md")
+
+
+def fed(path: str) -> bool:
+    """Whether a feed may be gathered of the page at `path`: of days, of an actor, or of the changes."""
+    return bool(_FED.fullmatch(path))
 
 
 def lite_path(path: str, part: int = 1) -> str:

@@ -1,4 +1,4 @@
-"""One planned page → its files: the page itself, the files of its charts, its picture; and its plain article."""
+"""One planned page → its files: the page itself, the files of its charts, its picture; and its pieces for other files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generator.blocks import Chart, charts_of
 from generator.digest import digests
 from generator.downloads import downloads
 from generator.epub import PIECE, chapter
+from generator.forms import fed
 from generator.lines import Lines
 from generator.lite import lite
 from generator.pages import Leaf
@@ -21,7 +22,7 @@ from generator.social import social
 @dataclass(frozen=True)
 class Made:
     """What is made of a part of a site: `files` by their path inside `content/`, and `pieces`, of which other files
-    are made, by their name: the plain article of a page goes by the page's path.
+    are made, by their name: the plain article of a page of which a feed may be made goes by the page's path.
     """
 
     files: Mapping[str, bytes]
@@ -29,7 +30,7 @@ class Made:
 
 
 def make(leaf: Leaf, lines: Lines, draw: Callable[[Chart], Drawing]) -> Made:
-    """Every file of a page, and its plain article.
+    """Every file of a page, and the pieces of it that other files take.
 
     `lines` are those of the page's site: made once, they serve all its pages. Pure as far as `draw` is.
     """
@@ -43,7 +44,7 @@ def make(leaf: Leaf, lines: Lines, draw: Callable[[Chart], Drawing]) -> Made:
     article = plain(page, rendered)
     if "lite" in facts.forms:
         files |= lite(page, article, lines)
-    pieces = {page.path: bytes(article)}
+    pieces = {page.path: bytes(article)} if fed(page.path) else {}
     if "epub" in facts.forms:
         pieces[f"{PIECE}{page.path}"] = bytes(chapter(article, lines.site))
     return Made(files, pieces)
