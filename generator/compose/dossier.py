@@ -17,6 +17,7 @@ from generator.measure import Measures
 from generator.records import Actor, Assessment, each
 
 _DATE = attrgetter("date")
+_WORD = re.compile(r"\w+")
 
 
 class Dossiers:
@@ -88,11 +89,15 @@ def _known_as(book: Book) -> dict[str, tuple[str, ...]]:
 def _named_in_assessments(book: Book) -> dict[str, list[Assessment]]:
     """Assessments whose statement says an actor's name; an alias that is also a place's name says nothing."""
     places = {place.name for place in book.places.values()}
+    said = {word for row in book.assessments for word in _WORD.findall(row.statement)}
     found: dict[str, list[Assessment]] = {}
     for actor in book.actors.values():
-        names = sorted({actor.name, actor.short_name, *actor.aliases} - places)
-        # Hardly any statement says any of them: to look for the letters first costs far less than a pattern.
-        rows = [row for row in book.assessments if any(name in row.statement for name in names)]
+        # Hardly any statement says any of them: their words and letters are sooner looked for than a pattern.
+        own = {actor.name, actor.short_name, *actor.aliases} - places
+        names = sorted(name for name in own if said.issuperset(_WORD.findall(name)))
+        rows = (
+            [row for row in book.assessments if any(name in row.statement for name in names)] if names else []
+        )
         if rows:
             pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
             found[actor.id] = [row for row in rows if pattern.search(row.statement)]

@@ -15,6 +15,8 @@ from generator.compose.fingerprint import Prints, digest
 from generator.measure import Measures
 from generator.records import Change
 
+_EPOCH = date(1970, 1, 1).toordinal()
+
 
 class Past:
     """For each day the digest of what its page shows of other days."""
@@ -86,10 +88,9 @@ class _Fronts:
         for day, axis in zip(moved["date"].dt.date, moved["axis"], strict=True):
             self._moved.setdefault(day, []).append(str(axis))
         self._days: dict[str, dict[str, list[int]]] = {}
-        for _, line in rows.groupby(["axis", "actor"], sort=False):
-            axis, actor = map(str, line[["axis", "actor"]].iloc[0])
-            days = [day.toordinal() for day in line["date"].dt.date]
-            self._days.setdefault(axis, {})[actor] = days
+        days = (rows["date"].to_numpy().astype("datetime64[D]").astype(int) + _EPOCH).tolist()
+        for axis, actor, day in zip(rows["axis"].tolist(), rows["actor"].tolist(), days, strict=True):
+            self._days.setdefault(axis, {}).setdefault(actor, []).append(day)
 
     def of(self, day: date) -> list[tuple[str, list[str]]]:
         """The actors on each axis on which a front moved that day."""

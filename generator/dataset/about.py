@@ -28,7 +28,7 @@ class About:
     licence: Licence
     edition: tuple[int, date] | None
     last: date
-    tables: frozenset[str]
+    tables: tuple[str, ...]
     sides: tuple[str, ...]
 
     @property
@@ -67,6 +67,6 @@ def about(tables: Tables, measures: Measures, settings: Settings) -> About:
         licence=LICENCES[settings.licence],
         edition=edition,
         last=measures.last.date(),
-        tables=tables.present,
+        tables=tuple(sorted(tables.present)),
         sides=tuple(settings.sides),
     )
