@@ -1,4 +1,4 @@
-"""One planned page → its files: the page itself, the files of its charts, its picture; and its pieces for other files."""
+"""One planned page → its files: the page itself, the files of its charts, its picture; and pieces for other files."""
 
 from __future__ import annotations
 
