@@ -56,11 +56,11 @@ class Endnotes:
 
     def _numbers_of(self, ids: Iterable[str]) -> Markup:
         numbers = sorted({self._number(id) for id in ids})
-        runs = [
-            [number for _, number in run]
-            for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
-        ]
-        marks = [self._marks(run) for run in runs]
+        if len(numbers) < 3:  # no run, and so it is of most rows
+            marks = [self._mark(number) for number in numbers]
+        else:
+            by_distance = groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
+            marks = [self._marks([number for _, number in run]) for _, run in by_distance]
         return Markup(f'<sup class="fm-cite" data-search-exclude>{" ".join(marks)}</sup>' if marks else "")
 
     def _number(self, id: str) -> int:
@@ -101,7 +101,7 @@ class Endnotes:
             f"{'↩' if use == 1 else use}</a>"
             for use, anchor in enumerate(uses[:BACK], 1)
         )
-        if more := len(uses[BACK:]):
+        if (more := len(uses) - BACK) > 0:
             others = words.tally(more, "and {n} more on this page", "and {n} more on this page")
             back = f"{back} {others}"
         return f'{number}. <span id="s{number}"></span>{self._worded(self._sources[id])} {back}'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from charts.form import Row, Spec
 from generator import words
@@ -80,13 +81,14 @@ def _cited(_code: str, publishers: tuple[str, ...], rows: int, roots: int) -> st
 
 def named(book: Book, events: Sequence[Event]) -> tuple[str, str, str]:
     """The places, actors and sources of events, in their order. Of a thousand events these are a handful."""
-    places = dict.fromkeys(event.place for event in events if event.place)
-    ids = ((event.actor, event.target, *event.other_actors) for event in events)
-    actors = dict.fromkeys(id for named in ids for id in named if id)
+    places = dict.fromkeys([event.place for event in events])
+    actors = dict.fromkeys(
+        chain.from_iterable([(event.actor, event.target, *event.other_actors) for event in events])
+    )
     return (
-        some(map(book.called, places)),
-        some(book.actors[id].short_name for id in actors),
-        sources(book, (source for event in events for source in event.sources)),
+        some(map(book.called, filter(None, places))),
+        some(book.actors[id].short_name for id in filter(None, actors)),
+        sources(book, chain.from_iterable([event.sources for event in events])),
     )
 
 
