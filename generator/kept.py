@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -89,6 +90,22 @@ class Kept:
         seen = look(target, self._store.fetch(self.planned[path]))
         self._store.put("look", self._looked(path, target), json.dumps(seen.told).encode())
         return seen
+
+    def share(self, data: bytes, target: Path) -> str:
+        """Put a file that is neither page nor static at `target`, whose folder is there, as a link to the store's: what
+        is the same on the next day is not written again. Its SHA-256.
+        """
+        name = hashlib.sha256(data).hexdigest()
+        target.unlink(missing_ok=True)  # of two pages with one address is told when all are there
+        if not self._store.lay(name, target):
+            self._store.keep(data)
+            self._store.lay(name, target)
+        return name
+
+    def note_shared(self, names: Mapping[str, str]) -> None:
+        """Know of files that were shared, by their path in the site; another process may have done so."""
+        self.hashes |= names
+        self._store.touch(map(self._store.object, names.values()))
 
     def note(self, path: str, target: str, seen: Look | None) -> None:
         """Know of a static file that another process has laid at `target` and looked at."""

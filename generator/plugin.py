@@ -102,7 +102,7 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             # Past the log: under `strict: true` MkDocs stops at a logged error, and the preview would with it.
             print(*error.problems, _KEPT, sep="\n", file=sys.stderr, flush=True)
         config.extra["facts"], self._updated = frame.facts(_folder(config))
-        self._index = host.take_over(config)
+        self._index = host.take_over(config, self._kept.share if self._kept else host.write)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Arrange the navigation before MkDocs makes a tree of it."""
@@ -164,7 +164,9 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         `frontmark build` may replace it.
         """
         if self._index:
-            self._index.write()
+            written = self._index.write()
+            if self._kept:
+                self._kept.note_shared(written)
         swap.mark(Path(config.site_dir))
         if self._pages:
             self._pages.finish()

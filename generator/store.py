@@ -78,7 +78,7 @@ class Store:
     def keep(self, value: bytes) -> str:
         """Hold a file's bytes; returns their SHA-256 in hex, the name for `read` and `lay`."""
         name = hashlib.sha256(value).hexdigest()
-        place = _object(name)
+        place = self.object(name)
         self._touched.add(place)
         if name not in self._sound:
             self._write(place, value)
@@ -87,8 +87,8 @@ class Store:
 
     def read(self, name: str) -> bytes | None:
         """The bytes of that SHA-256, or None when they are absent or damaged."""
-        self._touched.add(_object(name))
-        value = self._bytes(_object(name))
+        self._touched.add(self.object(name))
+        value = self._bytes(self.object(name))
         if value is None or hashlib.sha256(value).hexdigest() != name:
             return None
         self._sound.add(name)
@@ -108,7 +108,7 @@ class Store:
     def size(self, name: str) -> int:
         """How many bytes a file has that this build has put or read; raises StoreError when it is gone."""
         try:
-            return Path(self._root, _object(name)).stat().st_size
+            return Path(self._root, self.object(name)).stat().st_size
         except OSError as error:
             raise StoreError(error) from error
 
@@ -117,13 +117,13 @@ class Store:
 
         It is a hard link where the system allows one, else a copy. Raises OSError when `target` cannot be written.
         """
-        self._touched.add(_object(name))
+        self._touched.add(self.object(name))
         if name not in self._sound and self.read(name) is None:
             return False
         try:
-            os.link(f"{self._root}/{_object(name)}", target)
+            os.link(f"{self._root}/{self.object(name)}", target)
         except OSError as error:
-            if error.errno not in _NO_LINKS and os.path.exists(f"{self._root}/{_object(name)}"):
+            if error.errno not in _NO_LINKS and os.path.exists(f"{self._root}/{self.object(name)}"):
                 raise
             value = self.read(name)
             if value is None:
@@ -173,6 +173,10 @@ class Store:
         """Where the record for `key` lies in the store, for `touch`."""
         name = hashlib.sha256("\0".join((self._stamp, kind, key)).encode()).hexdigest()
         return f"{_RECORDS}/{kind}/{name[:2]}/{name[2:]}"
+
+    def object(self, name: str) -> str:
+        """Where the file of that SHA-256 lies in the store, for `touch`."""
+        return f"{_OBJECTS}/{name[:2]}/{name[2:]}"
 
     def _bytes(self, place: str) -> bytes | None:
         try:
@@ -226,10 +230,6 @@ def _replace(value: bytes, aside: str, target: str) -> None:
     with open(aside, "wb") as file:
         file.write(value)
     os.replace(aside, target)
-
-
-def _object(name: str) -> str:
-    return f"{_OBJECTS}/{name[:2]}/{name[2:]}"
 
 
 def _sealed(place: str, value: bytes) -> bytes:

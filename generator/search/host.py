@@ -5,7 +5,9 @@ Material's plugin stays: the box is there when it is in `mkdocs.yml`, and its op
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,12 +27,14 @@ class Index:
     """What search knows of the pages of one build, whose site is in the folder `site`. Material's plugin hands it each
     page, and in the end asks for the text of `search_index.json`; the methods for that bear the names that it calls.
 
-    `entries`: of each page its address ("location"), its card, unless that is published, and its words, in any order.
+    `entries`: of each page its address ("location"), its words, and its card, or the SHA-256 of that when it is there
+    ("published"), in any order.
     """
 
-    def __init__(self, options: dict[str, Any], site: Path) -> None:
+    def __init__(self, options: dict[str, Any], site: Path, write: Callable[[bytes, Path], str]) -> None:
         self._options = options
         self._site = site
+        self._write = write
         self.entries: list[dict[str, str]] = []
 
     def add_entry_from_context(self, page: Page) -> None:
@@ -53,36 +57,46 @@ class Index:
 
     def publish(self, entry: dict[str, str]) -> dict[str, str]:
         """Write the card of a page, in whatever process, unless that is done; the entry as it is then."""
-        if card := entry.get("card"):
-            self._put(card_path(entry["location"]), card.encode())
-        return {**entry, "card": ""}
+        if "card" not in entry:
+            return entry
+        name = self._put(card_path(entry["location"]), entry["card"].encode())
+        return {"location": entry["location"], "words": entry["words"], "published": name}
 
-    def write(self) -> None:
-        """Write what is not published yet; then all pages must have been added."""
-        for each in self.entries:
-            self.publish(each)
-        for path, content in self._pieces.items():
-            self._put(path, content)
+    def write(self) -> dict[str, str]:
+        """Write what is not published yet; then all pages must have been added. The SHA-256 of each file of search, by
+        its path in the site.
+        """
+        published = map(self.publish, self.entries)
+        names = {card_path(each["location"]): each["published"] for each in published}
+        # Material's plugin writes the index itself, in place.
+        return names | {
+            path: self._put(path, content) for path, content in self._pieces.items() if path != INDEX
+        }
 
-    def _put(self, path: str, content: bytes) -> None:
+    def _put(self, path: str, content: bytes) -> str:
         target = self._site / path
-        try:
-            target.write_bytes(content)
-        except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return self._write(content, target)
 
     @cached_property
     def _pieces(self) -> dict[str, bytes]:
         return pieces({each["location"]: each["words"] for each in self.entries}, self._options)
 
 
-def take_over(config: MkDocsConfig) -> Index | None:
-    """The index of a site with Material's search, whose plugin from now on fills it; None for a site without."""
+def write(content: bytes, target: Path) -> str:
+    """Write a file, whose folder is there; its SHA-256."""
+    target.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
+
+
+def take_over(config: MkDocsConfig, write: Callable[[bytes, Path], str] = write) -> Index | None:
+    """The index of a site with Material's search, whose plugin from now on fills it; None for a site without. `write`:
+    how its files are written.
+    """
     plugin = config.plugins.get("material/search")
     if plugin is None or not plugin.config.enabled:
         return None
-    index = Index({option: plugin.config[option] for option in _OPTIONS}, Path(config.site_dir))
+    index = Index({option: plugin.config[option] for option in _OPTIONS}, Path(config.site_dir), write)
     plugin.search_index = index
     events = config.plugins.events["page_context"]
     events[events.index(plugin.on_page_context)] = index.on_page_context
