@@ -29,6 +29,7 @@ class Endnotes:
         self._sources, self._worded = sources, worded
         self._numbers: dict[str, int] = {}
         self._told: dict[tuple[int, int], str] = {}
+        self._back = _("Back to citation {use} of source {number}")
         self._uses: list[list[str]] = []  # the anchors that cite each number, from 1
         self.counted = False
         """Whether origins stand beside any row so far."""
@@ -97,7 +98,7 @@ class Endnotes:
     def _entry(self, number: int, id: str) -> str:
         uses = self._uses[number - 1]
         back = " ".join(
-            f'<a href="#{anchor}" class="fm-back" aria-label="{_back(use, number)}">'
+            f'<a href="#{anchor}" class="fm-back" aria-label="{self._back.format(use=use, number=number)}">'
             f"{'↩' if use == 1 else use}</a>"
             for use, anchor in enumerate(uses[:BACK], 1)
         )
@@ -138,7 +139,3 @@ def _graded(rows: Sequence[Source], grades: Sequence[str]) -> str:
     """ "graded B2, F6": of each source its reliability, where it has one, and its credibility here."""
     pairs = [row.reliability + grade for row, grade in zip(rows, grades, strict=True)]
     return _("graded {grades}", grades=words.joined(pairs))
-
-
-def _back(use: int, number: int) -> str:
-    return _("Back to citation {use} of source {number}", use=str(use), number=str(number))

@@ -65,6 +65,7 @@ class Lines:
         self.site = site
         self._links: dict[tuple[str, str, str], Markup] = {}
         self._events: dict[str, Markup] = {}
+        self._addresses: dict[str, Markup] = {}
         self._sources: dict[str, Markup] = {}
 
     def mark(self, row: Event | Change | Support | Meeting | Assessment) -> Markup:
@@ -220,7 +221,10 @@ class Lines:
 
     def event_link(self, event: Event) -> Markup:
         """The address of an event on the page of its day: it stands when lists elsewhere are cut anew."""
-        address = self.link(Ref("event", event.id, _("Link to this event")))
+        return _known(self._addresses, event.id, lambda: self._event_link(event))
+
+    def _event_link(self, event: Event) -> Markup:
+        address = self._link(Ref("event", event.id, _("Link to this event")))
         return Markup(f'<span class="fm-link" data-search-exclude>{address}</span>')
 
     def pair(self, giver: str, taker: str) -> Markup:

@@ -124,17 +124,19 @@ class _Sheet:
             f'<link rel="canonical" href="{canonical}">\n<link rel="stylesheet" href="{self.to(STYLE)}">\n'
             # No icon: a browser would ask for one, and a host answer with its error page, heavier than this one.
             '<link rel="icon" href="data:,">\n'
-            f"</head>\n<body>\n<header>\n<p><strong>{escape(facts.site_name)}</strong></p>\n{self._ways()}</header>\n"
-            f"<main>\n{article}</main>\n<footer>\n{self._days()}"
+            f"</head>\n<body>\n<header>\n<p><strong>{escape(facts.site_name)}</strong></p>\n{self._ways}</header>\n"
+            f"<main>\n{article}</main>\n<footer>\n{self._days}"
             f'<p><a href="{full}">{way}</a></p>\n</footer>\n</body>\n</html>\n'
         )
 
+    @cached_property
     def _ways(self) -> str:
         """The pages that lead to all others."""
         there = self.lines.site.addresses
         links = [self._link(lite_path(path), _(name)) for name, path in SECTIONS if ("page", path) in there]
         return _nav(_("Sections"), links)
 
+    @cached_property
     def _days(self) -> str:
         """The day before and the day after."""
         view = self.page.view
