@@ -16,11 +16,13 @@ def as_csv(table: Table, frame: pd.DataFrame) -> bytes:
     """UTF-8 without a byte order mark, line feeds, quotes where needed; one file, however many the table lies in."""
     found = columns(table, frame)
     cells = [texts(column, found[column.name]) for column in table.columns]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    out = io.BytesIO()  # not a StringIO, which holds four bytes for each character
+    text = io.TextIOWrapper(out, "utf-8", newline="")
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(found)
     writer.writerows(zip(*cells, strict=True))
-    return out.getvalue().encode()
+    text.flush()
+    return out.getvalue()
 
 
 def as_parquet(table: Table, frame: pd.DataFrame) -> bytes:
