@@ -25,6 +25,8 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
+from generator.removal import remove_all
+
 _T = TypeVar("_T")
 
 FOLDER = ".frontmark"
@@ -154,14 +156,15 @@ class Store:
         A store therefore holds one build. What cannot be removed stays.
         """
         kept = tuple(f"{_RECORDS}/{kind}/" for kind in spared)
+        gone = []
         for part in (_OBJECTS, _RECORDS, _TEMPORARY):
             for folder, _folders, names in os.walk(f"{self._root}/{part}"):
                 inside = os.path.relpath(folder, self._root).replace(os.sep, "/")
                 for name in names:
                     place = f"{inside}/{name}"
                     if place not in self._touched and not place.startswith(kept):
-                        with suppress(OSError):
-                            os.unlink(f"{folder}/{name}")
+                        gone.append(f"{folder}/{name}")
+        remove_all(gone, _remove)
 
     def empty(self) -> None:
         """Forget everything, as far as it can be removed: for a build that trusts nothing."""
@@ -224,6 +227,11 @@ def _hide(root: str) -> None:
     """Keep the store out of the site's repository."""
     with open(f"{root}/.gitignore", "w", encoding="utf-8") as file:
         file.write("# Frontmark's store of what it built; delete it at any time.\n*\n")
+
+
+def _remove(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)
 
 
 def _replace(value: bytes, aside: str, target: str) -> None:

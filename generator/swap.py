@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from generator.crew import LostError, spread
+from generator.removal import remove_all
 
 MARK = ".frontmark"
 _STAGING = ".site-building-"
@@ -53,12 +53,16 @@ def staging(out: Path) -> Iterator[Path]:
 
 
 def _remove(folder: Path) -> None:
-    """Remove a site, its folders in all cores, the mark after them: what is left half way is still known as ours."""
-    with suppress(OSError, LostError):
-        within = [entry.path for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
-        for _ in spread(partial(shutil.rmtree, ignore_errors=True), within):
-            pass
-    shutil.rmtree(folder, ignore_errors=True)
+    """Remove a site, the mark after all folders: what is left half way is still known as ours."""
+    remove = partial(shutil.rmtree, ignore_errors=True)
+    with suppress(OSError):
+        remove_all([inner for outer in _folders(folder) for inner in _folders(outer)], remove)
+    remove(folder)
+
+
+def _folders(folder: Path | str) -> list[str]:
+    with os.scandir(folder) as entries:
+        return [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
 def _mend(out: Path) -> None:
