@@ -41,13 +41,11 @@ def dataset(
     hashed: the SHA-256 of a file of a table as it was read, by its name in `tables.files`, or "" when that is not sure.
     """
     keys = {table.name: _key(table, frame, tables, hashed) for table, frame in tables}
-    by_size = sorted(tables, key=lambda each: len(each[1]), reverse=True)
-    parts = [_part([table.name], keys, partial(_sheets, table, frame)) for table, frame in by_size]
+    parts = [_part([table.name], keys, partial(_sheets, table, frame)) for table, frame in tables]
     names = [f"{FOLDER}/{table.name}.{kind}" for table, _ in tables for kind in ("csv", "parquet")]
     if {"events", "places"} <= tables.present:
         places = {place.id: place for place in records(tables.places, Place)}
-        # The slowest first.
-        parts.insert(0, _part(["events", "places"], keys, partial(_events, tables.events, places)))
+        parts.append(_part(["events", "places"], keys, partial(_events, tables.events, places)))
         names.append(EVENTS)
         if len(measures.changes):
             days = {control_path(day): day for day in control_days(measures)}
