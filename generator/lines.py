@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -176,6 +176,13 @@ class Lines:
         if isinstance(part, Ref):
             return self.link(part)
         return prose(part.text) if isinstance(part, Prose) else markdown.text_run(part)
+
+    def events(self, rows: Iterable[Event], cite: Callable[[Iterable[str], Sequence[str]], Markup]) -> Markup:
+        """A list of events, each with its sources as a page's `cite` numbers them: most of a site is such lists."""
+        made = (
+            f"- {self.event(row)} {cite(row.sources, row.credibility)} {self.event_link(row)}" for row in rows
+        )
+        return Markup("\n".join(made))
 
     def event(self, event: Event) -> Markup:
         """One event: its anchor, its sentence, and who, where and how sure. Sources follow as citations."""
