@@ -12,6 +12,10 @@ import numpy as np
 
 from charts import confidence, form, guides, land, lettering, mercator, placing, ready, theme
 from generator.language import gettext as _
+from generator.language import ngettext
+
+OTHERS = theme.var("muted")
+"""The colour of the dots of holders that the key does not name one by one."""
 
 _TALLEST, _FLATTEST = 640.0, 340.0
 
@@ -19,9 +23,9 @@ _TALLEST, _FLATTEST = 640.0, 340.0
 def holders(places: Sequence[form.Row], title: str, subtitle: str) -> form.Spec | None:
     """Spec of the map of holders; None where no place has coordinates.
 
-    places: name, lat, lon (WGS84 degrees, or None), holder (label; "" = nobody known), color (CSS), changed (bool:
-    ringed), confidence (`confirmed`, `claimed`, `disputed`), rank (0 = most important; orders dots and
-    names). `id` may be there and goes along.
+    places: name, lat, lon (WGS84 degrees, or None), holder (label; "" = nobody known), group (what the key calls the
+    holder, or several holders), color (CSS, that of the group), changed (bool: ringed), confidence (`confirmed`,
+    `claimed`, `disputed`), rank (0 = most important; orders dots and names). `id` may be there and goes along.
     """
     places = [row for row in places if row["lat"] is not None and row["lon"] is not None]
     if not places:
@@ -46,7 +50,7 @@ def holders(places: Sequence[form.Row], title: str, subtitle: str) -> form.Spec 
     ]
     said += land.names(land.shapes(view), ground, focus)
     signs = {row["confidence"] for row in rows} | {"changed" for row in rows if row["changed"]}
-    entries = _key(Counter((row["holder"], row["color"]) for row in rows), signs)
+    entries = _key(Counter((row["group"], row["color"]) for row in rows), signs)
     top = _top(entries)
     swatches, key_words = guides.key(entries, form.WIDTH, 0, -top)
     plot = form.Plot(view.width, view.height, (0, top, 0, 0), *form.NO_DAYS)
@@ -68,15 +72,15 @@ def holders(places: Sequence[form.Row], title: str, subtitle: str) -> form.Spec 
 
 
 def height(
-    spots: Sequence[tuple[float, float]], holders: Counter[tuple[str, str]], signs: Collection[str]
+    spots: Sequence[tuple[float, float]], groups: Counter[tuple[str, str]], signs: Collection[str]
 ) -> float:
     """px of the whole map that `holders` makes, its key included.
 
-    spots: longitude and latitude of each place (WGS84 degrees), at least one; holders: how many places each
+    spots: longitude and latitude of each place (WGS84 degrees), at least one; groups: how many places each
     (label, CSS colour) holds; signs: the confidences that occur, and "changed" where a place is ringed.
     """
     lons = mercator.unwrapped([lon for lon, _lat in spots])
-    return _view(lons, [lat for _lon, lat in spots]).height + _top(_key(holders, signs))
+    return _view(lons, [lat for _lon, lat in spots]).height + _top(_key(groups, signs))
 
 
 def _view(lons: Sequence[float], lats: Sequence[float]) -> mercator.View:
@@ -120,8 +124,9 @@ def _dots(
             dots.append(_dot(x, y, radius, fill, theme.var("paper"), 1))
         else:
             dots.append(_dot(x, y, radius - 0.8, fill, stroke, 2, dash))
-        key = str(row["holder"])
-        dots[-1] |= {"id": str(row.get("id", "")), "name": str(row["name"]), "holder": key, "key": key}
+        key = str(row["group"])
+        named = {"id": str(row.get("id", "")), "name": str(row["name"]), "holder": str(row["holder"])}
+        dots[-1] |= {**named, "key": key}
         if row["changed"]:
             dots.append(_dot(x, y, radius + 3.2, "transparent", theme.var("ink"), 1.6) | {"key": key})
         ground.take((x - reach, y - reach, x + reach, y + reach))
@@ -146,17 +151,19 @@ def _place_names(placed: Sequence[placing.Placed]) -> list[form.Text]:
     ]
 
 
-def _key(holders: Counter[tuple[str, str]], found: Collection[str]) -> list[guides.Entry]:
-    """Holders by places held, then the signs that occur."""
-    entries = [
-        guides.Entry(
-            _("{what} {n}", what=holder or _("no known holder"), n=str(count)),
-            color,
-            shape="dot",
-            key=holder,
-        )
-        for (holder, color), count in sorted(holders.items(), key=lambda item: (-item[1], item[0]))
-    ]
+def _key(groups: Counter[tuple[str, str]], found: Collection[str]) -> list[guides.Entry]:
+    """Holders by places held, after them those not named one by one, then the signs that occur."""
+
+    def order(group: tuple[str, str]) -> tuple[bool, int, str]:
+        return group[1] == OTHERS, -groups[group], group[0]
+
+    entries = []
+    for holder, color in sorted(groups, key=order):
+        count = groups[holder, color]
+        text = _("{what} {n}", what=holder or _("no known holder"), n=str(count))
+        if color == OTHERS:
+            text = ngettext("{what}: {n} place", "{what}: {n} places", count, what=holder, n=str(count))
+        entries.append(guides.Entry(text, color, shape="dot", key=holder))
     signs = []
     for kind in ("claimed", "disputed"):
         if kind in found:

@@ -28,7 +28,8 @@ PLACES = pd.DataFrame(
 
 
 def records(places: pd.DataFrame) -> list[dict[str, Any]]:
-    return form.records(places.astype(object).where(places.notna(), None))
+    rows = form.records(places.astype(object).where(places.notna(), None))
+    return [{"group": row["holder"], **row} for row in rows]
 
 
 def spots(spec: dict[str, Any]) -> dict[str, tuple[float, float]]:
@@ -49,6 +50,22 @@ def test_the_height_of_a_map_is_known_before_it_is_drawn(many: int) -> None:
     held = Counter(zip(known["holder"], known["color"], strict=True))
     signs = {*known["confidence"], "changed"}
     assert map.height(spots, held, signs) == draw.draw(spec, "map", "An alternative.").height
+
+
+def test_the_key_names_those_who_are_many_together_after_all_others() -> None:
+    rows = records(PLACES)[:4]
+    for row in rows[:3]:
+        row |= {"group": "2 other holders", "color": map.OTHERS}
+    spec = map.holders(rows, "t", "s")
+    words = [row["text"] for row in spec["datasets"]["labels"] if row.get("legend")] if spec else []
+    assert words == ["Army 1", "2 other holders: 3 places"]
+    dots = (
+        {dot["name"]: (dot["holder"], dot["key"]) for dot in spec["datasets"]["dots"] if "name" in dot}
+        if spec
+        else {}
+    )
+    assert dots["Aleppo"] == ("Fateh Mubin", "2 other holders")
+    assert dots["Damascus"] == ("Army", "Army")
 
 
 def test_mercator_keeps_north_up_and_holds_the_poles() -> None:

@@ -336,6 +336,32 @@ def test_a_map_of_too_many_places_shows_those_that_matter_and_says_so(
         assert {row[0].id for row in cut.table.rows} == {*kept}
 
 
+def test_the_key_of_a_map_names_those_of_the_day_and_of_the_most_places(
+    composed: Compose, view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holders = ["big", "big", "big", "mid", "mid", "one", "two", "new"]
+    site = composed(
+        actors="id | name\narmy | Army\nbig | Big\nmid | Mid\none | One\ntwo | Two\nnew | New",
+        places="id | lat | lon\n" + "\n".join(f"p{n} | {35 + n / 10} | 37" for n in range(len(holders))),
+        control="date | place | from_actor | to_actor\n"
+        + "\n".join(f"2031-03-0{n // 7 + 1} | p{n} | army | {holder}" for n, holder in enumerate(holders)),
+    )
+
+    def key(most: int) -> list[str]:
+        monkeypatch.setattr(maps, "MOST_HOLDERS", most)
+        map = view(site, "dates/2031-03-02.md").map
+        assert [row[1].id for row in map.table.rows] == holders
+        told = [row["holder"] for row in map.spec["datasets"]["dots"] if "holder" in row]
+        assert sorted(told) == ["Big", "Big", "Big", "Mid", "Mid", "New", "One", "Two"]
+        keyed = [row for row in map.spec["datasets"]["labels"] if row.get("legend")]
+        assert all(row["key"] in {dot["key"] for dot in map.spec["datasets"]["dots"]} for row in keyed)
+        return [row["text"] for row in keyed]
+
+    assert key(5) == ["Big 3", "Mid 2", "New 1", "One 1", "Two 1"]
+    assert key(4) == ["Big 3", "Mid 2", "New 1", "2 other holders: 2 places"]
+    assert key(2) == ["New 1", "4 other holders: 7 places"]
+
+
 def test_two_backers_of_one_short_name_are_told_apart_on_the_chart(composed: Compose, view: View) -> None:
     site = composed(
         actors="id | name | short_name\narmy | Army | Army\neast | Guard of the East | Guard"

@@ -99,9 +99,9 @@ class Holders:
             held, _all = self._shown(day, changes.get(day, ()))
             if dots := _dots(held, changed):
                 spots = [(dot["lon"], dot["lat"]) for dot in dots]
-                holders = Counter((dot["holder"], dot["color"]) for dot in dots)
+                groups = Counter((dot["group"], dot["color"]) for dot in dots)
                 signs = {dot["confidence"] for dot in dots} | {"changed" for dot in dots if dot["changed"]}
-                found.append((day, map.height(spots, holders, signs)))
+                found.append((day, map.height(spots, groups, signs)))
         return tuple(found)
 
     def _told(self, day: date, shown: int, there: int, changed: int) -> tuple[str, str]:
@@ -148,6 +148,10 @@ MOST_PLACES = 300
 EARLIEST = timedelta(days=30)
 """So long before its first row of control a map shows a place: that row alone says who held it until then."""
 
+MOST_HOLDERS = 12
+"""So many entries the key of a map has for holders: more colours nobody tells apart, and on a phone a longer key pushes
+the map off the screen."""
+
 MOST_DAYS = 92
 """So many days back the slider of a map goes; older ones are on their own pages."""
 
@@ -190,7 +194,26 @@ def _ordinals(rows: Iterable[Change]) -> NDArray[np.int64]:
 
 def _dots(held: Mapping[str, _Held], changed: Collection[str]) -> list[Row]:
     """The dots of a map of places that are `held`; those of `changed` are ringed."""
-    return [{**place.dot, "changed": id in changed} for id, place in held.items() if place.dot]
+    drawn = [(id, place.actor, place.dot) for id, place in held.items() if place.dot]
+    named = _named({id: actor for id, actor, _dot in drawn}, changed)
+    others = len({actor for _id, actor, _dot in drawn} - named)
+    group = ngettext("{n} other holder", "{n} other holders", others, n=str(others))
+    unnamed = {"group": group, "color": map.OTHERS}
+    return [
+        {**dot, "changed": id in changed, **({} if actor in named else unnamed)} for id, actor, dot in drawn
+    ]
+
+
+def _named(drawn: Mapping[str, str], changed: Collection[str]) -> set[str]:
+    """The holders that the key names, of those of the places `drawn`: all of few; of many those of places that changed
+    hands on the day, then those of the most places. That nobody is known to hold a place is always told.
+    """
+    places = Counter(drawn.values())
+    if len(places) <= MOST_HOLDERS:
+        return {*places}
+    today = {drawn[id] for id in changed if id in drawn}
+    ordered = sorted(places, key=lambda actor: (actor != "", actor not in today, -places[actor], actor))
+    return {*ordered[: MOST_HOLDERS - 1]}
 
 
 def _held(book: Book, place: Place, actor: str, rests: Change | None) -> _Held:
@@ -201,6 +224,7 @@ def _held(book: Book, place: Place, actor: str, rests: Change | None) -> _Held:
         "lat": place.lat,
         "lon": place.lon,
         "holder": holder,
+        "group": holder,
         "color": book.colors.get(actor, "var(--fm-faint)"),
         # Of the change that brought the holder; before the first change the table says it.
         "confidence": rests.confidence if rests else "confirmed",
