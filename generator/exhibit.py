@@ -56,15 +56,17 @@ def exhibit(page: Page, chart: Chart, drawing: Drawing, lines: Lines) -> Markup:
     """Figure, and the line of tools below it."""
     days = _days(page, chart)
     more = _slider(days, chart.table) if days else ""
-    size = ""
+    size = kept = ""
     if days:
+        # Whatever day is shown, the map stays at its place: known before the slider below is there.
+        kept = ' class="fm-kept"'
         highest = max(drawing.height, *(height for day, height in days))
         # For the script of the slider: an inline style would need a laxer content policy.
         size = f' data-ratio="{drawing.width:g}/{highest:g}"'
     title = markdown.attribute(chart.title)
     figure = (
         f'<figure class="fm-figure" id="chart-{chart.name}" data-chart="{chart.name}" data-search-exclude>'
-        f"<figcaption><strong>{title}</strong> <span>{markdown.attribute(chart.subtitle)}</span></figcaption>"
+        f"<figcaption{kept}><strong>{title}</strong> <span>{markdown.attribute(chart.subtitle)}</span></figcaption>"
         f'<div class="fm-frame" tabindex="0" role="group" aria-label="{title}">'
         f'<div class="fm-stage"{size}>{drawing.svg}</div></div>{more}</figure>'
     )
