@@ -38,12 +38,7 @@ def distance(
     row per actor is sensible. `origin` names km 0.
     `silent`: spans without any report (the end is the day after the last), left blank; days within them are not drawn.
     """
-    known = [
-        {**row, "date": start, "end": end}
-        for row in rows
-        if row["km"] is not None
-        for start, end in days.outside(row["date"], row["end"], silent)
-    ]
+    known = _known(rows, silent)
     if not known:
         return None
     first, last = _axis(rows, pd.Timestamp(until))
@@ -74,6 +69,16 @@ def distance(
         title,
         subtitle,
     )
+
+
+def _known(rows: Sequence[form.Row], silent: Sequence[days.Span]) -> list[form.Row]:
+    """Rows with a number, cut where all is silent."""
+    return [
+        {**row, "date": start, "end": end}
+        for row in rows
+        if row["km"] is not None
+        for start, end in days.outside(row["date"], row["end"], silent)
+    ]
 
 
 def _axis(rows: Sequence[form.Row], until: pd.Timestamp) -> days.Span:

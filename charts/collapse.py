@@ -48,13 +48,6 @@ def signs(
     lines, said = _scale(plot, up, down)
     wide = (plot.x(days.after(first, unit)) - plot.x(first)) / 2
     below, dates = guides.date_axis(plot, centred=0 if unit == "week" else wide)
-    above = days.by_grain(unit, _("↑ events per day"), _("↑ events per week"), _("↑ events per month"))
-    under = days.by_grain(
-        unit, _("↓ places lost per day"), _("↓ places lost per week"), _("↓ places lost per month")
-    )
-    words.append(form.words(-30, -20, above, color="muted"))
-    if len(down) > 1:
-        words.append(form.words(-4 + lettering.width(above, theme.SIZE), -20, under, color="muted"))
     ground = [form.rule(0, plot.y(0), plot.width, plot.y(0), "ink", 1.2)]
     return form.fill(
         ready.form("collapse"),
@@ -64,11 +57,23 @@ def signs(
             "bars": _bars(sums, lost, colors, unit, wide),
             "ground": ground,
             "swatches": swatches,
-            "labels": [*words, *said, *dates],
+            "labels": [*words, *_counted(unit, len(down) > 1), *said, *dates],
         },
         title,
         subtitle,
     )
+
+
+def _counted(unit: days.Grain, below: bool) -> list[form.Text]:
+    """What the bars count: those above the line and, where there are any, those `below` it."""
+    above = days.by_grain(unit, _("↑ events per day"), _("↑ events per week"), _("↑ events per month"))
+    under = days.by_grain(
+        unit, _("↓ places lost per day"), _("↓ places lost per week"), _("↓ places lost per month")
+    )
+    said = [form.words(-30, -20, above, color="muted")]
+    if below:
+        said.append(form.words(-4 + lettering.width(above, theme.SIZE), -20, under, color="muted"))
+    return said
 
 
 def _sums(rows: Sequence[form.Row], starts: Mapping[pd.Timestamp, pd.Timestamp]) -> Sums:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from collections.abc import Iterable
@@ -47,6 +48,18 @@ def deflated(data: bytes) -> Packed:
 def stored(data: bytes) -> Packed:
     """The bytes of a file as they are."""
     return Packed(data, zlib.crc32(data), len(data), _STORED)
+
+
+def piece(told: str, file: Packed) -> bytes:
+    """What is `told` of a file, and the file as it stands in an archive, for `taken`."""
+    return json.dumps([told, *file[1:]], ensure_ascii=False).encode() + b"\n" + file.data
+
+
+def taken(stored: bytes) -> tuple[str, Packed]:
+    """What `piece` was given; the file's bytes are a view of those stored."""
+    at = stored.index(b"\n")
+    told, *numbers = json.loads(stored[:at])
+    return told, Packed(memoryview(stored)[at + 1 :], *numbers)
 
 
 def archive(files: Iterable[tuple[str, Packed]], origin: Origin = BARE) -> bytes:

@@ -63,10 +63,8 @@ class Store:
         self._touched.add(place)
         try:
             with open(f"{self._root}/{place}", "rb", buffering=0) as file:
-                seal, value = (
-                    file.read(65),
-                    file.read(),
-                )  # apart, since to cut it off would copy all of a page
+                # Apart, since to cut it off would copy all of a page.
+                seal, value = file.read(65), file.read()
         except OSError:
             return None
         return value if seal == _sealed(place, value) else None

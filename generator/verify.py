@@ -18,24 +18,36 @@ from generator.numbered import any_of, lost, numbers
 from generator.problems import Problem
 from generator.sums import paths
 
-# What a browser fetches without being asked; <a href> and <link rel="canonical"> only name an address.
-_FETCHED = {
-    **dict.fromkeys(
-        ("audio", "embed", "frame", "iframe", "img", "input", "script", "source", "track"), ("src",)
-    ),
-    **dict.fromkeys(("image", "use"), ("href", "xlink:href")),
-    "link": ("href",),
-    "object": ("data",),
-    "video": ("src", "poster"),
-}
 _NAMED = {"a": "href", "area": "href", "form": "action"}
+# What a browser fetches without being asked; <a href> and <link rel="canonical"> only name an address.
+_FETCHED = {**dict.fromkeys(("image", "use"), ("href", "xlink:href")), "link": ("href",), "object": ("data",)}
 _WALKED = ("h1", "style", *_NAMED, *_FETCHED)
-_Asked = Callable[[Any], list[str]]
-_IDS: _Asked = etree.XPath("//@id", smart_strings=False)  # type: ignore[assignment] # lists alone, by these paths
-_STYLES: _Asked = etree.XPath("//@style", smart_strings=False)  # type: ignore[assignment]
-_STYLED = re.compile(rb"style\s*=")
-_NAMING_RELS = frozenset(("canonical", "alternate", "license", "author", "me", "prev", "next", "search"))
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')\s]+)|@import\s+["']([^"']+)""")
+_Asked = Callable[[Any], list[str]]
+
+
+def _all(path: str) -> _Asked:
+    return etree.XPath(path, smart_strings=False)  # type: ignore[return-value] # lists alone, by these paths
+
+
+def _candidates(srcset: str) -> Iterator[str]:
+    return (part.split()[0] for part in srcset.split(",") if part.split())
+
+
+def _css_links(style: str) -> Iterator[str]:
+    return (match[1] or match[2] for match in _CSS_URL.finditer(style))
+
+
+# On whatever element, since browsers know more of them than we do (of <image> they make an <img>): the sign that a page
+# has any, as most have not, the values, and the links in one.
+_ANYWHERE: tuple[tuple[re.Pattern[bytes], _Asked, Callable[[str], Iterable[str]]], ...] = (
+    (re.compile(rb"src\s*="), _all("//@src"), lambda link: (link,)),
+    (re.compile(rb"poster\s*="), _all("//@poster"), lambda link: (link,)),
+    (re.compile(rb"srcset\s*="), _all("//@srcset"), _candidates),
+    (re.compile(rb"style\s*="), _all("//@style"), _css_links),
+)
+_IDS = _all("//@id")
+_NAMING_RELS = frozenset(("canonical", "alternate", "license", "author", "me", "prev", "next", "search"))
 LOOKED_AT = (".html", ".htm", ".css")
 """How the names of files end that may lead to others."""
 _NAME = "[A-Za-z0-9_-][A-Za-z0-9_.-]*"
@@ -161,8 +173,10 @@ def _read(path: str, data: bytes) -> _Read:
     if root is None:
         return _Read([], {}, [], "has no heading (h1)")
     links, names, headings = _walk(root)
-    if _STYLED.search(data.lower()):  # most pages have none: to look for them in vain is a walk of its own
-        links.fetch(link for style in _STYLES(root) for link in _css_links(style))
+    low = data.lower()
+    for sign, values, of_value in _ANYWHERE:
+        if sign.search(low):
+            links.fetch(link for value in values(root) for link in of_value(value))
     ids = Counter(_IDS(root))
     ids.update(names - ids.keys())
     leads, faults = _followed(path, links)
@@ -186,7 +200,6 @@ def _walk(root: Any) -> tuple[_Links, set[str], list[Any]]:
             links.fetch(_css_links(element.text or ""))
         elif tag != "link" or not _NAMING_RELS & set(element.get("rel", "").split()):
             links.fetch(link for name in _FETCHED[tag] if (link := element.get(name)) is not None)
-            links.fetch(part.split()[0] for part in element.get("srcset", "").split(",") if part.split())
     return links, names, headings
 
 
@@ -231,11 +244,6 @@ def _wrong(link: str, fetched: bool, parts: SplitResult, error_page: bool) -> st
     if (parts.netloc or parts.path.startswith("/")) and not error_page:
         return f"link {link!r} is absolute, it breaks under another path: make it relative"
     return ""
-
-
-def _css_links(style: str) -> Iterator[str]:
-    for match in _CSS_URL.finditer(style):
-        yield match[1] or match[2]
 
 
 def _empty(headings: Iterable[Any]) -> str:

@@ -21,22 +21,11 @@ def form() -> Spec:
         .encode(fill=alt.Fill("properties.fill:N").scale(None).legend(None))
         .project(type="identity", scale=1, translate=[0, 0])
     )
-    dots = (
-        alt.Chart(alt.NamedData("dots"))
-        .mark_point(
-            opacity=1,
-            filled=False,
-            size=alt.ExprRef("datum.size"),
-            strokeWidth=alt.ExprRef("datum.width"),
-            strokeDash=alt.ExprRef("datum.dash"),
-        )
-        .encode(
-            x=pieces.pixel("px", alt.X),
-            y=pieces.pixel("py", alt.Y),
-            fill=pieces.css_color(alt.Fill, "fill"),
-            stroke=pieces.css_color(alt.Stroke, "stroke"),
-        )
-    )
     return pieces.assemble(
-        pieces.boxes("water"), countries, pieces.rules(), dots, pieces.boxes("swatches"), pieces.labels()
+        pieces.boxes("water"),
+        countries,
+        pieces.rules(),
+        pieces.dots(strokeWidth=alt.ExprRef("datum.width")),
+        pieces.boxes("swatches"),
+        pieces.labels(),
     )

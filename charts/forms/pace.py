@@ -10,23 +10,6 @@ from charts.forms import pieces
 
 
 def form() -> Spec:
-    bars = (
-        alt.Chart(alt.NamedData("bars"))
-        .mark_rect(
-            xOffset=alt.ExprRef("datum.inset"),
-            x2Offset=alt.ExprRef("-datum.inset"),
-            strokeWidth=1.2,
-            strokeDash=alt.ExprRef("datum.dash"),
-        )
-        .encode(
-            x=pieces.day("start"),
-            x2="end:T",
-            y=pieces.value("low"),
-            y2="high:Q",
-            fill=pieces.css_color(alt.Fill, "fill"),
-            stroke=pieces.css_color(alt.Stroke, "stroke"),
-        )
-    )
     mean = alt.Chart(alt.NamedData("mean"))
     low, high = (
         mean.mark_line(strokeJoin="round").encode(x=pieces.day("at"), y=pieces.value(bound), detail="run:N")
@@ -38,7 +21,7 @@ def form() -> Spec:
         pieces.boxes("behind"),
         pieces.rules(),
         pieces.boxes("silence"),
-        bars,
+        pieces.bars(),
         high.mark_line(**halo),
         high.mark_line(**ink, strokeDash=[5, 3]),
         low.mark_line(**halo),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.archive import UNIX, Packed, archive, deflated, stored
+from generator.archive import UNIX, Packed, archive, deflated, piece, stored, taken
 
 _PACKED = (".parquet",)
 
@@ -16,25 +15,22 @@ _PACKED = (".parquet",)
 class Item:
     """A file as the ZIP file holds it; `digest`: the SHA-256 (hex) of the file itself."""
 
-    file: Packed
     digest: str
+    file: Packed
 
     def __bytes__(self) -> bytes:
-        head = json.dumps([self.digest, *self.file[1:]])
-        return head.encode() + b"\n" + self.file.data
+        return piece(self.digest, self.file)
 
     @classmethod
     def of(cls, stored: bytes) -> Item:
         """What `bytes` gave; its file is a view of that."""
-        at = stored.index(b"\n")
-        digest, *numbers = json.loads(stored[:at])
-        return cls(Packed(memoryview(stored)[at + 1 :], *numbers), digest)
+        return cls(*taken(stored))
 
 
 def item(path: str, data: bytes) -> Item:
     """A file by its name and its bytes."""
     packed = stored(data) if path.endswith(_PACKED) else deflated(data)
-    return Item(packed, hashlib.sha256(data).hexdigest())
+    return Item(hashlib.sha256(data).hexdigest(), packed)
 
 
 def bundle(folder: str, files: Mapping[str, Item]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from generator import language
-from generator.archive import Packed, deflated
+from generator.archive import Packed, deflated, piece, taken
 from generator.pages import Site
 from generator.plain import Plain, Target, fit, way
 
@@ -33,15 +32,12 @@ class Chapter:
     file: Packed
 
     def __bytes__(self) -> bytes:
-        head = json.dumps([self.title, *self.file[1:]], ensure_ascii=False)
-        return head.encode() + b"\n" + self.file.data
+        return piece(self.title, self.file)
 
     @classmethod
     def of(cls, stored: bytes) -> Chapter:
         """What `bytes` gave; its file is a view of that."""
-        at = stored.index(b"\n")
-        title, *numbers = json.loads(stored[:at])
-        return cls(title, Packed(memoryview(stored)[at + 1 :], *numbers))
+        return cls(*taken(stored))
 
 
 def chapter(plain: Plain, site: Site) -> Chapter:
