@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from generator import language
 from generator.records import Actor, Change, Event, Support
@@ -174,6 +174,20 @@ class Related:
     places: tuple[Ref, ...] = ()
 
 
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Newest(Generic[Row]):
+    """The newest rows of a list, in its order, and how many it has in all."""
+
+    rows: tuple[Row, ...]
+    of: int
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
 @dataclass(frozen=True)
 class Parts:
     """A long list goes on over several pages: this page's label and all pages of the list."""
@@ -182,7 +196,7 @@ class Parts:
     all: tuple[Ref, ...]
 
 
-_ROWS = (Event, Change, Support, Actor, Group, DataTable, Ref, Sentence)
+_ROWS = (Event, Change, Support, Actor, Group, DataTable, Newest, Ref, Sentence)
 """What holds no chart: a page may have a thousand of them."""
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from generator import words
 from generator.blocks import Cell, DataTable, Sentence
-from generator.compose import claims, steps
+from generator.compose import claims, parts, steps
 from generator.compose.book import Axis, Book, grouped
 from generator.compose.figures import advance, pace
 from generator.compose.figures import support as support_figures
@@ -147,7 +147,7 @@ def _advance(book: Book, measures: Measures, prints: Prints) -> Page:
             charts=(gained,) if gained else (),
             tally=_tally(book, measures),
             axes=tuple(_axis(book, measures, axis) for axis in book.axes.values()),
-            areas=book.areas,
+            areas=parts.newest(book.areas),
             claims=claims.of_site(book, measures),
             collapse=holding_together(book, measures, measures.members(who), book.actors[who].short_name)
             if who

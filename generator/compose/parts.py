@@ -1,4 +1,5 @@
-"""Long lists of events cut into pages: what stays on the first page, and the continuations."""
+"""Long lists: the newest rows of those that stand on other pages too; lists of events cut into pages, what stays on
+the first page, and the continuations."""
 
 from __future__ import annotations
 
@@ -9,10 +10,10 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
-from typing import Generic, TypeVar
+from typing import Generic
 
 from generator import words
-from generator.blocks import Group, Parts, Ref
+from generator.blocks import Group, Newest, Parts, Ref, Row
 from generator.compose.book import Book, grouped
 from generator.compose.fingerprint import Prints, digest
 from generator.language import gettext as _
@@ -22,7 +23,6 @@ from generator.records import Event
 from generator.schema import table
 from generator.views.parts import MoreView
 
-Row = TypeVar("Row")
 Label = tuple[str, str]
 """A part's path segment and what it is called: ("2016-03", "March 2016")."""
 
@@ -45,6 +45,17 @@ class Cut(Generic[Row]):
 
 
 FIRST = later("first page")
+
+MOST = 100
+"""So many rows a list has on a page that is not their own: more of them, with their sources, take a phone too long."""
+
+
+def newest(rows: Sequence[Row], day: Callable[[Row], date] = attrgetter("date")) -> Newest[Row]:
+    """The newest MOST of `rows`, in the order in which they are."""
+    if len(rows) <= MOST:
+        return Newest(tuple(rows), len(rows))
+    kept = sorted(range(len(rows)), key=lambda at: day(rows[at]), reverse=True)[:MOST]
+    return Newest(tuple(rows[at] for at in sorted(kept)), len(rows))
 
 
 def by_time(

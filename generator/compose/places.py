@@ -122,8 +122,8 @@ def _page(
         view=PlaceView(
             place=place,
             coordinates=_position(place),
-            spells=told.spells,
-            areas=told.areas,
+            spells=parts.newest(told.spells, lambda spell: spell.start or date.min),
+            areas=parts.newest(told.areas),
             axes=told.axes,
             map=maps.locator(book, place.id),
             deaths=fatalities.at_place(book, events),

@@ -11,6 +11,7 @@ from generator.blocks import (
     Direction,
     Figure,
     Group,
+    Newest,
     Parts,
     Ref,
     Related,
@@ -32,17 +33,17 @@ class ActorView:
     directions: tuple[Direction, ...]
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...]
-    gained: tuple[Change, ...]
-    lost: tuple[Change, ...]
-    areas: tuple[Change, ...]
+    gained: Newest[Change]
+    lost: Newest[Change]
+    areas: Newest[Change]
     holding: tuple[Sentence, ...]
     ways: tuple[Way, ...]
     claims: ClaimsSection | None
-    given: tuple[Support, ...]
-    received: tuple[Support, ...]
+    given: Newest[Support]
+    received: Newest[Support]
     events: tuple[Group, ...]
-    meetings: tuple[Meeting, ...]
-    assessments: tuple[Forecast, ...]
+    meetings: Newest[Meeting]
+    assessments: Newest[Forecast]
     changed: tuple[WhatChanged, ...]
     related: Related
     parts: Parts | None

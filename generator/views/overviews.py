@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.blocks import Chart, ClaimsSection, DataTable, Ref, Sentence, Way
+from generator.blocks import Chart, ClaimsSection, DataTable, Newest, Ref, Sentence, Way
 from generator.records import Change, Support
 
 
@@ -59,7 +59,7 @@ class AdvanceView:
     charts: tuple[Chart, ...]
     tally: DataTable
     axes: tuple[AxisSection, ...]
-    areas: tuple[Change, ...]
+    areas: Newest[Change]
     claims: ClaimsSection | None
     collapse: Chart | None
     collapse_table: DataTable | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.blocks import Chart, Group, Parts, Related, Sentence, Spell
+from generator.blocks import Chart, Group, Newest, Parts, Related, Sentence, Spell
 from generator.records import Change, Place
 from generator.revisions import WhatChanged
 
@@ -19,8 +19,8 @@ class PlaceView:
 
     place: Place
     coordinates: str
-    spells: tuple[Spell, ...]
-    areas: tuple[Change, ...]
+    spells: Newest[Spell]
+    areas: Newest[Change]
     axes: tuple[Sentence, ...]
     map: Chart | None
     deaths: Chart | None

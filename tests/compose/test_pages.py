@@ -169,7 +169,7 @@ def test_an_actor_finds_the_assessments_that_name_it(composed: Compose, view: Vi
     site = composed(actors=ACTORS, places=PLACES, events=EVENTS, assessments=ASSESSMENTS)
 
     def named(actor: str) -> list[str]:
-        return [row.id for row in view(site, f"actors/{actor}.md").assessments]
+        return [row.id for row in view(site, f"actors/{actor}.md").assessments.rows]
 
     assert named("army") == ["a1", "a4"]  # an alias; no part of a word; no place of the same name
     assert named("front") == ["a4"]
@@ -220,7 +220,7 @@ def test_who_held_a_place_when(composed: Compose, view: View) -> None:
     ford  | 2031-03-02 | army       | unit
     """
     site = composed(actors=ACTORS, places=PLACES, events=EVENTS, control=control)
-    spells = view(site, "places/ford.md").spells
+    spells = view(site, "places/ford.md").spells.rows
     assert [(spell.actor, str(spell.start), str(spell.end)) for spell in spells] == [
         ("unit", "2031-03-02", "None"),
         ("army", "2031-03-02", "2031-03-02"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,12 @@ from hypothesis import strategies as st
 
 from generator.blocks import Ref
 from generator.compose import parts
+from generator.draw import draw
+from generator.lines import Lines
+from generator.make import make
+from generator.pages import Site
 from generator.records import Event
+from tests.compose.conftest import ACTORS, PLACES, Compose
 
 FIRST_DAY = date(2030, 1, 1)
 
@@ -130,3 +136,58 @@ def test_events_of_an_actor_stand_under_their_day_newest_first() -> None:
 @pytest.mark.parametrize("limit", [1, 2, 200])
 def test_the_limit_is_that_of_the_site(limit: int) -> None:
     assert len(parts.by_number(events((FIRST_DAY, 201)), limit).first) == limit
+
+
+@given(LISTS, st.integers(1, 20), st.randoms())
+def test_of_a_list_in_any_order_the_newest_rows_stay_in_that_order(
+    rows: list[Event], most: int, random: Random
+) -> None:
+    random.shuffle(rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "MOST", most)
+        kept = parts.newest(rows)
+    assert kept.of == len(rows)
+    assert len(kept.rows) == min(most, len(rows))
+    assert list(kept.rows) == [row for row in rows if row in kept.rows]
+    left_out = [row.date for row in rows if row not in kept.rows]
+    assert all(row.date >= max(left_out, default=date.min) for row in kept.rows)
+
+
+CONTROL = """
+date       | place | from_actor | to_actor
+2030-01-01 | ford  | army       | front
+2030-01-02 | mill  | army       | front
+2030-01-03 | town  | army       | front
+2030-01-04 | ford  | front      | army
+2030-01-05 | ford  | army       | front
+"""
+
+
+def words_of(site: Site, path: str) -> str:
+    (leaf,) = [leaf for leaf in site.leaves if leaf.path == path]
+    return make(leaf, Lines(site), draw).files[path].decode()
+
+
+def test_a_page_says_how_many_rows_a_long_list_has_and_where_the_others_are(
+    composed: Compose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST", 2)
+    site = composed(actors=ACTORS, places=PLACES, control=CONTROL)
+    gained = words_of(site, "actors/front.md").split("### Places gained")[1].split("###")[0]
+    assert (
+        "The newest 2 of 4; each of the others is on the page of its day ([Days](../dates/index.md)), and all are in "
+        "the tables to download ([Data](../data.md#downloads))." in gained
+    )
+    assert [day for day in range(1, 6) if f"{day} Jan 2030" in gained] == [3, 5]
+    assert "<strong>4</strong> places gained" in words_of(site, "actors/front.md")
+    held = words_of(site, "places/ford.md").split("## Who held it")[1].split("##")[0]
+    assert (
+        "The newest 2 of 4; the changes of control behind the others are on the pages of their days "
+        "([Days](../dates/index.md)) and in the tables to download ([Data](../data.md#downloads))." in held
+    )
+    assert "1 Jan 2030" not in held
+
+
+def test_a_list_that_is_whole_says_nothing_of_others(composed: Compose) -> None:
+    site = composed(actors=ACTORS, places=PLACES, control=CONTROL)
+    assert "The newest" not in words_of(site, "actors/front.md") + words_of(site, "places/ford.md")
