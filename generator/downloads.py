@@ -16,22 +16,24 @@ from charts.draw import Drawing
 from charts.standalone import standalone, with_colors
 from generator import words
 from generator.blocks import Cell, Chart, DataTable, Ref, charts_of
+from generator.excerpt import led
 from generator.language import gettext as _
+from generator.lines import Lines
 from generator.pages import Facts, Page
 
 FOLDER = "charts"
 _NAMED = ("actor", "place")  # what a table calls by its name has its id in a column of its own
 
 
-def downloads(page: Page, drawings: Mapping[str, Drawing], facts: Facts) -> dict[str, str]:
+def downloads(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> dict[str, str]:
     """The text of the files of each chart of `page` by their path inside `content/`; `drawings`: by chart name."""
     files: dict[str, str] = {}
-    source = source_line(page, facts)
+    source = source_line(page, lines.site.facts)
     for chart in charts_of(page.view):
         base, drawing = f"{FOLDER}/{stem(page.path, chart.name)}", drawings[chart.name]
         files[f"{base}.svg"] = standalone(drawing, chart.title, chart.subtitle, source)
         files[f"{base}.csv"] = table_csv(chart.table)
-        files[f"{base}.json"] = _spec(chart, drawing, source)
+        files[f"{base}.json"] = _spec(chart, drawing, source, lines)
     return files
 
 
@@ -88,13 +90,15 @@ def _told(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def _spec(chart: Chart, drawing: Drawing, source: str) -> str:
+def _spec(chart: Chart, drawing: Drawing, source: str, lines: Lines) -> str:
     """The spec as it was drawn, with its rows; colours follow a page's palette, and are light ones elsewhere."""
+    links = led(chart, drawing.spec, lines)
     about = {
         "title": chart.title,
         "subtitle": chart.subtitle,
         "source": source,
         **{key: value for key, value in drawing.spec["usermeta"].items() if key == "days"},
+        **({"links": links} if links else {}),
     }
     layers = [_bounded(layer) for layer in drawing.spec["layer"]]
     spec = {**drawing.spec, "layer": layers, "description": chart.alt, "usermeta": about}

@@ -16,6 +16,7 @@ from generator import markdown, words
 from generator.blocks import Cell, Chart, DataTable, Ref
 from generator.citation import citation
 from generator.downloads import FOLDER, stem
+from generator.excerpt import excerpt, left_out
 from generator.language import gettext as _
 from generator.lines import Lines
 from generator.pages import Page
@@ -85,6 +86,9 @@ def _tools(page: Page, chart: Chart, drawing: Drawing, lines: Lines) -> str:
     title = markdown.attribute(chart.title)
     name = stem(page.path, chart.name)
     files = " ".join(f"[{kind.upper()}](../{FOLDER}/{name}.{kind})" for kind in ("csv", "svg", "json"))
+    table = excerpt(chart)
+    rest = left_out(chart, table, Markup("[{}](../{}/{}.csv)").format(_("CSV file"), FOLDER, name))
+    noted = rest and f'<p class="fm-rest" markdown="span">{rest}</p>\n\n'
     first, last = (date.fromisoformat(day) for day in drawing.spec["usermeta"]["days"])
     explore = (
         _explore() if any("tip" in row for rows in drawing.spec["datasets"].values() for row in rows) else ""
@@ -95,7 +99,7 @@ def _tools(page: Page, chart: Chart, drawing: Drawing, lines: Lines) -> str:
     return (
         f'<div class="fm-tools" data-search-exclude markdown="1">\n\n'
         f'<details class="fm-data" markdown="1"><summary>{data}{named}</summary>\n\n'
-        f"{lines.table(chart.table)}\n\n</details>\n\n"
+        f"{lines.table(table)}\n\n{noted}</details>\n\n"
         f'<p class="fm-files" markdown="span">{files} <button type="button" class="fm-png">PNG</button></p>\n\n'
         f'<details class="fm-quote" markdown="1"><summary>{quote}{named}</summary>\n\n'
         f"{citation(page, chart, lines.site.facts)}\n\n</details>\n\n"

@@ -37,7 +37,7 @@ def make(leaf: Leaf, lines: Lines, draw: Callable[[Chart], Drawing]) -> Made:
     page, facts = leaf.make(), lines.site.facts
     drawings = {chart.name: draw(chart) for chart in charts_of(page.view)}
     rendered = render(page, drawings, lines)
-    texts = {page.path: rendered, **downloads(page, drawings, facts)}
+    texts = {page.path: rendered, **downloads(page, drawings, lines)}
     files = {path: text.encode() for path, text in texts.items()} | social(page, drawings, facts)
     if "digests" in facts.forms:
         files |= digests(page, lines)

@@ -52,6 +52,7 @@
 
   function retable(tools, rows) {
     const body = tools.querySelector(".fm-data tbody");
+    tools.querySelector(".fm-rest")?.remove(); // the file has every row, and so has the table now
     body.replaceChildren(
       ...rows.map((row) => {
         const line = document.createElement("tr");

@@ -21,6 +21,7 @@ export async function enliven(figure, tools, embed, spec, close) {
   const stage = figure.querySelector(".fm-stage");
   const button = tools.querySelector(".fm-explore");
   const links = [...tools.querySelectorAll(".fm-data td a")];
+  const file = tools.querySelector('.fm-files a[href$=".json"]').href; // tells where marks of rows lead that the page leaves out
   const ring = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   const tip = make("div", "fm-tip");
   const voice = make("div", "fm-unseen"); // says the tip to those who move by key
@@ -106,14 +107,20 @@ export async function enliven(figure, tools, embed, spec, close) {
     return best;
   }
 
+  function leads(label) {
+    const further = spec.usermeta.links?.[label];
+    return links.find((each) => each.textContent === label)?.href ?? (further && new URL(further, file).href);
+  }
+
   function show(number, pin = false) {
     const spot = spots[number];
     if (!spot) return hide();
     if (at !== number) {
       const [head, ...rest] = spot.datum.tip;
       tip.replaceChildren(make("strong", "", head), ...rest.map((line) => make("span", "", line)));
-      link = links.find((each) => each.textContent === spot.datum.link);
-      if (link) tip.append(Object.assign(make("a", "", `${spot.datum.link} ${getComputedStyle(document.body).direction === "rtl" ? "←" : "→"}`), { href: link.href }));
+      const href = leads(spot.datum.link);
+      link = href && Object.assign(make("a", "", `${spot.datum.link} ${getComputedStyle(document.body).direction === "rtl" ? "←" : "→"}`), { href });
+      if (link) tip.append(link);
       mark(spot.x1 - 3, spot.y1 - 3, spot.x2 + 3, spot.y2 + 3);
       figure.append(tip);
     }
