@@ -131,7 +131,8 @@ def _bars(
     inset = guides.inset(wide)
     level: dict[tuple[pd.Timestamp, bool], float] = {}
     found: list[form.Row] = []
-    for date, sign, sure in sorted(sums, key=lambda key: (key[0], place[key[1]], confidence.order(key[2]))):
+    # As each period is stacked, and alike beside alike.
+    for date, sign, sure in sorted(sums, key=lambda key: (place[key[1]], confidence.order(key[2]), key[0])):
         n, down = float(sums[date, sign, sure]), sign in lost
         base = level.get((date, down), 0.0)
         tip = level[date, down] = base + (-n if down else n)

@@ -2,8 +2,8 @@
 
 The picture is the one that Vega draws of the spec: `layers` write it where they know all its marks, and Vega itself
 where they do not. Of what Vega draws nothing is kept but what is seen: no roles, classes or fonts on inner marks, no
-reference outside itself, short numbers. A fill `hatch:<colour>` in the rows becomes a pattern of that colour. Same
-spec, same bytes.
+reference outside itself, short numbers, and looks once where marks in a row have the same. A fill `hatch:<colour>` in
+the rows becomes a pattern of that colour. Same spec, same bytes.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from lxml import etree
 
 from charts import attributes, marks, theme, vega
 from charts.layers import layers
+from charts.shared import shared
 
 _HATCH = "hatch:"
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
@@ -56,7 +57,7 @@ def draw(spec: dict[str, Any], name: str, alt: str, title: str = "") -> Drawing:
     hatches = _text(_pattern_definitions(patterns)) if patterns else ""
     ids = tuple(patterns.values())
     found = layers(made, name, ids) or _by_vega(made, name, ids)
-    svg = f"{said[:-2]}>{described}{hatches}{_moved(found[0], padding)}{found[1]}</svg>"
+    svg = f"{said[:-2]}>{described}{hatches}{_moved(shared(found[0]), padding)}{found[1]}</svg>"
     return Drawing(" ".join(svg.split("\n")), spec, width, height)
 
 

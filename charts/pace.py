@@ -178,8 +178,9 @@ def _bars(rows: Sequence[form.Row], grain: days.Grain, wide: float) -> list[form
     for row in rows:
         sums[row["actor"]] += row["places"]
     rank = {actor: n for n, actor in enumerate(sorted(sums, key=lambda actor: (-sums[actor], actor)))}
+    # As each period is stacked, and alike beside alike.
     ordered = sorted(
-        rows, key=lambda row: (row["period"], confidence.order(row["confidence"]), rank[row["actor"]])
+        rows, key=lambda row: (confidence.order(row["confidence"]), rank[row["actor"]], row["period"])
     )
     found: list[form.Row] = []
     level: dict[pd.Timestamp, float] = {}

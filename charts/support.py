@@ -89,10 +89,13 @@ def _strips(
         found = spans.drawn(told, silent)
         drawn: list[list[Any]] = [cells, crosses, frames, words]
         lengths = [len(rows) for rows in drawn]
-        ended = False
+        ended, begun = False, len(cells)
         for span in found:
             _strip(plot, span, middle, wide, not ended, cells, crosses, words)
             ended = span.ended
+        cells[begun:] = sorted(
+            cells[begun:], key=lambda cell: (cell["level"], cell["stale"])
+        )  # alike beside alike
         _announced(plot, found, middle, 1 if wide >= 12 else 0, frames, words)
         for kind, start in zip(drawn, lengths, strict=True):
             for row in kind[start:]:

@@ -107,11 +107,13 @@ def _dots(
         total = int(sum(n for sizes in clusters[lane].values() for n, _color in sizes.values()))
         words.append(form.words(-14, y, name, "right"))
         words.append(form.words(plot.width + 46, y, language.figures(f"{total:,}"), "right", weight=600))
+        of_lane: list[form.Row] = []
         for begin, sizes in clusters[lane].items():
-            before = len(dots)
-            _cluster(sizes, middles[begin], y, wide, scale, dots, words)
-            for dot in dots[before:]:
+            before = len(of_lane)
+            _cluster(sizes, middles[begin], y, wide, scale, of_lane, words)
+            for dot in of_lane[before:]:
                 dot |= {"date": days.iso(begin), "lane": lane}
+        dots += sorted(of_lane, key=lambda dot: confidence.order(dot["confidence"]))  # alike beside alike
     return dots
 
 

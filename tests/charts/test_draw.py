@@ -76,14 +76,14 @@ def test_patterns_take_the_actors_own_colour_and_the_spec_names_them() -> None:
     drawing = draw.draw(spec(), "pace", "alt")
     assert 'id="pace-hatch-0"' in drawing.svg
     assert 'stroke="var(--fm-opposition-0)" stroke-width="2"' in drawing.svg
-    assert drawing.spec["datasets"]["bars"][0]["fill"] == "url(#pace-hatch-0)"
+    assert drawing.spec["datasets"]["bars"][-1]["fill"] == "url(#pace-hatch-0)"
     assert (drawing.width, drawing.height) == (720, 379)
 
 
 def test_drawing_leaves_the_spec_alone() -> None:
     given = spec()
     draw.draw(given, "pace", "alt")
-    assert given["datasets"]["bars"][0]["fill"] == "hatch:var(--fm-opposition-0)"
+    assert given["datasets"]["bars"][-1]["fill"] == "hatch:var(--fm-opposition-0)"
 
 
 def test_no_chart_changes_the_form_that_all_share() -> None:
