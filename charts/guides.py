@@ -57,6 +57,10 @@ def inset(half: float) -> float:
     return round(max(min(half * 0.18, 6), half - 32), 2) if half > 1.5 else 0.0
 
 
+OTHERS = theme.var("muted")
+"""The colour of what stands for those that a key does not name one by one."""
+
+
 class Entry(NamedTuple):
     """One entry of a key: a swatch (fill, stroke, dash) and what it stands for."""
 

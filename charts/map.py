@@ -14,9 +14,6 @@ from charts import confidence, form, guides, land, lettering, mercator, placing,
 from generator.language import gettext as _
 from generator.language import ngettext
 
-OTHERS = theme.var("muted")
-"""The colour of the dots of holders that the key does not name one by one."""
-
 _TALLEST, _FLATTEST = 640.0, 340.0
 
 
@@ -155,13 +152,13 @@ def _key(groups: Counter[tuple[str, str]], found: Collection[str]) -> list[guide
     """Holders by places held, after them those not named one by one, then the signs that occur."""
 
     def order(group: tuple[str, str]) -> tuple[bool, int, str]:
-        return group[1] == OTHERS, -groups[group], group[0]
+        return group[1] == guides.OTHERS, -groups[group], group[0]
 
     entries = []
     for holder, color in sorted(groups, key=order):
         count = groups[holder, color]
         text = _("{what} {n}", what=holder or _("no known holder"), n=str(count))
-        if color == OTHERS:
+        if color == guides.OTHERS:
             text = ngettext("{what}: {n} place", "{what}: {n} places", count, what=holder, n=str(count))
         entries.append(guides.Entry(text, color, shape="dot", key=holder))
     signs = []

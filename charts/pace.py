@@ -155,11 +155,12 @@ def _marked(plot: form.Plot, date: pd.Timestamp, grain: days.Grain) -> list[form
 
 
 def _key(rows: Sequence[form.Row]) -> list[guides.Entry]:
-    """Actors by places gained, then the confidences that occur when not all are confirmed."""
+    """Actors by places gained, then the others, then the confidences that occur when not all are confirmed."""
     sums: Counter[tuple[str, str]] = Counter()
     for row in rows:
         sums[row["actor"], row["color"]] += row["places"]
-    entries = [guides.Entry(actor, color, key=actor) for (actor, color), _n in sums.most_common()]
+    ranked = sorted(sums, key=lambda shown: (shown[1] == guides.OTHERS, -sums[shown]))
+    entries = [guides.Entry(actor, color, key=actor) for actor, color in ranked]
     there = {row["confidence"] for row in rows}
     found = [word for word in ("claimed", "disputed") if word in there]
     if found:
@@ -172,12 +173,14 @@ def _key(rows: Sequence[form.Row]) -> list[guides.Entry]:
 
 def _bars(rows: Sequence[form.Row], grain: days.Grain, wide: float) -> list[form.Row]:
     """Segments from the ground up: confirmed ones, then claimed, then disputed; in each the actor with most places
-    first.
+    first, those not named one by one last.
     """
     sums: Counter[str] = Counter()
     for row in rows:
         sums[row["actor"]] += row["places"]
-    rank = {actor: n for n, actor in enumerate(sorted(sums, key=lambda actor: (-sums[actor], actor)))}
+    others = {row["actor"] for row in rows if row["color"] == guides.OTHERS}
+    ranked = sorted(sums, key=lambda actor: (actor in others, -sums[actor], actor))
+    rank = {actor: n for n, actor in enumerate(ranked)}
     # As each period is stacked, and alike beside alike.
     ordered = sorted(
         rows, key=lambda row: (confidence.order(row["confidence"]), rank[row["actor"]], row["period"])

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from charts import draw, form, lettering, map, mercator, outlines, theme
+from charts import draw, form, guides, lettering, map, mercator, outlines, theme
 
 COLUMNS = ["name", "lat", "lon", "holder", "color", "changed", "confidence", "rank"]
 GREEN, RED = "var(--fm-opposition-0)", "var(--fm-regime-0)"
@@ -55,7 +55,7 @@ def test_the_height_of_a_map_is_known_before_it_is_drawn(many: int) -> None:
 def test_the_key_names_those_who_are_many_together_after_all_others() -> None:
     rows = records(PLACES)[:4]
     for row in rows[:3]:
-        row |= {"group": "2 other holders", "color": map.OTHERS}
+        row |= {"group": "2 other holders", "color": guides.OTHERS}
     spec = map.holders(rows, "t", "s")
     words = [row["text"] for row in spec["datasets"]["labels"] if row.get("legend")] if spec else []
     assert words == ["Army 1", "2 other holders: 3 places"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.blocks import Ref, Sentence, charts_of
-from generator.compose.figures import maps
+from generator.compose.figures import advance, maps, pace
 from generator.pages import Page, Site
 from generator.problems import ContentError
 
@@ -348,7 +348,7 @@ def test_the_key_of_a_map_names_those_of_the_day_and_of_the_most_places(
     )
 
     def key(most: int) -> list[str]:
-        monkeypatch.setattr(maps, "MOST_HOLDERS", most)
+        monkeypatch.setattr(maps, "MOST_ACTORS", most)
         map = view(site, "dates/2031-03-02.md").map
         assert [row[1].id for row in map.table.rows] == holders
         told = [row["holder"] for row in map.spec["datasets"]["dots"] if "holder" in row]
@@ -360,6 +360,61 @@ def test_the_key_of_a_map_names_those_of_the_day_and_of_the_most_places(
     assert key(5) == ["Big 3", "Mid 2", "New 1", "One 1", "Two 1"]
     assert key(4) == ["Big 3", "Mid 2", "New 1", "2 other holders: 2 places"]
     assert key(2) == ["New 1", "4 other holders: 7 places"]
+
+
+def test_the_key_of_the_pace_names_those_who_gained_the_most(
+    composed: Compose, view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gains = {"big": 3, "mid": 2, "one": 1, "two": 1}
+    takers = [actor for actor, n in gains.items() for _ in range(n)]
+    site = composed(
+        actors="id | name\narmy | Army\nbig | Big\nmid | Mid\none | One\ntwo | Two",
+        places="id\n" + "\n".join(f"p{n}" for n in range(len(takers))),
+        control="date | place | from_actor | to_actor\n"
+        + "\n".join(f"2031-03-01 | p{n} | army | {taker}" for n, taker in enumerate(takers)),
+    )
+
+    def drawn(most: int) -> Any:
+        monkeypatch.setattr(pace, "MOST_ACTORS", most)
+        (chart,) = [each for each in charts_of(view(site, "dates/2031-03-01.md")) if each.name == "pace"]
+        assert [(getattr(row[1], "id", ""), row[3]) for row in chart.table.rows] == list(gains.items())
+        keyed = [row["text"] for row in chart.spec["datasets"]["labels"] if row.get("legend")]
+        assert keyed == [bar["key"] for bar in chart.spec["datasets"]["bars"]]
+        return chart
+
+    def bars(most: int) -> list[tuple[str, float]]:
+        return [(bar["actor"], bar["places"]) for bar in drawn(most).spec["datasets"]["bars"]]
+
+    assert bars(4) == [("Big", 3), ("Mid", 2), ("One", 1), ("Two", 1)]
+    assert bars(3) == [("Big", 3), ("Mid", 2), ("2 other actors", 2)]
+    told = drawn(3).spec["datasets"]["bars"][-1]["tip"]
+    assert told[:2] == ["2 other actors, 1 Mar 2031: two places, confirmed", "One and Two"]
+
+
+def test_of_many_actors_on_an_axis_some_are_drawn_and_the_table_has_all(
+    composed: Compose, view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = composed(
+        actors="id | name\narmy | Army\nnew | New\nquick | Quick",
+        places="id | lat | lon\nford | 1 | 2\nbend | 1 | 2.5\nmill | 1 | 3",
+        control="date | place | from_actor | to_actor\n2031-03-01 | ford | army | new"
+        "\n2031-03-03 | bend | army | new\n2031-03-04 | ford | new | quick\n2031-03-05 | mill | army | quick",
+        axes="id | name | places\nroad | Road | ford+bend+mill",
+    )
+
+    def lines(most: int) -> tuple[list[str], str]:
+        monkeypatch.setattr(advance, "MOST_LINES", most)
+        (chart,) = [found.chart for found in view(site, "advance.md").axes]
+        assert {row[1].id for row in chart.table.rows} == {"new", "quick"}
+        drawn = dict.fromkeys(dot["actor"] for dot in chart.spec["datasets"]["front"])
+        return list(drawn), chart.subtitle
+
+    actors, subtitle = lines(2)
+    assert sorted(actors) == ["New", "Quick"]
+    assert "actors" not in subtitle
+    actors, subtitle = lines(1)
+    assert actors == ["Quick"]
+    assert " Of 2 actors 1 are drawn: that of the fastest day, and those there on the most days. " in subtitle
 
 
 def test_two_backers_of_one_short_name_are_told_apart_on_the_chart(composed: Compose, view: View) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from math import isnan
@@ -44,17 +45,26 @@ def distance(book: Book, measures: Measures, axis: Axis, shown: Span) -> Chart |
         origin=origin,
         span=worded(shown),
     )
+    lines = _lines(rows, best)
+    subtitle += _left_out(rows, lines, best)
     silent = silences(book, shown)
     subtitle = with_silences(subtitle, silent)
-    title = _title(book, rows, best, origin)
+    title = _title(book, lines, best, origin)
     spec = advance.distance(
-        _drawn(book, rows, shown), towns, _mark(best), origin, title, subtitle, pd.Timestamp(shown[1]), silent
+        _drawn(book, lines, shown),
+        towns,
+        _mark(best),
+        origin,
+        title,
+        subtitle,
+        pd.Timestamp(shown[1]),
+        silent,
     )
-    in_time = sorted(rows, key=lambda row: row.at.last)
+    in_time = sorted(lines, key=lambda row: row.at.last)
     fronts = grouped(in_time, lambda row: [book.actors[row.actor].short_name])
     # Dots are points of the lines.
     tips.tell(spec, "front", lambda dot: _tip(book, fronts[dot["actor"]], tips.iso_day(dot), origin))
-    ends = _fronts(book, {row.actor: row for row in rows}.values())
+    ends = _fronts(book, {row.actor: row for row in lines}.values())
     alt = _("Furthest front: {fronts}.", fronts=ends)
     table = _table(book, _told(rows, shown))
     return chart(f"distance-{axis.id}", title, subtitle, alt, table, spec)
@@ -78,6 +88,46 @@ def _stood(measures: Measures, axis: str, shown: Span) -> Iterator[_Front]:
         begin = bisect_left(stands, first, key=lambda stand: stand.last)
         end = bisect_right(stands, last, key=lambda stand: stand.first)
         yield from (_Front(actor, stand.within(first, last)) for stand in stands[begin:end])
+
+
+MOST_LINES = 11
+"""So many actors have a line: beside the chart there is room for so many names."""
+
+
+def _lines(rows: Sequence[_Front], best: _Front | None) -> Sequence[_Front]:
+    """The fronts that are drawn: all of few actors, of many those of the actors with the most days on the axis, that of
+    the fastest day first.
+    """
+    days: Counter[str] = Counter()
+    for row in rows:
+        days[row.actor] += (row.at.last - row.at.first).days + 1
+    if len(days) <= MOST_LINES:
+        return rows
+    fastest = best.actor if best else ""
+    ranked = sorted(days, key=lambda actor: (actor != fastest, -days[actor], actor))
+    shown = {*ranked[:MOST_LINES]}
+    return [row for row in rows if row.actor in shown]
+
+
+def _left_out(rows: Sequence[_Front], lines: Sequence[_Front], best: _Front | None) -> str:
+    """How many actors have a line, and which; nothing where all have one."""
+    there, shown = (len({row.actor for row in fronts}) for fronts in (rows, lines))
+    if shown == there:
+        return ""
+    return (
+        _(
+            " Of {n} actors {shown} are drawn: that of the fastest day, and those there on the most days. The CSV "
+            "file has all.",
+            n=words.figures(there),
+            shown=words.figures(shown),
+        )
+        if best
+        else _(
+            " Of {n} actors {shown} are drawn: those there on the most days. The CSV file has all.",
+            n=words.figures(there),
+            shown=words.figures(shown),
+        )
+    )
 
 
 def _drawn(book: Book, rows: Sequence[_Front], shown: Span) -> list[Row]:

@@ -26,6 +26,10 @@ MOST_DAYS = 90
 SETTLED_DAYS = 30
 """So long a chart of levels goes on after its last change: a level that holds is to be seen holding."""
 
+MOST_ACTORS = 12
+"""So many entries the key of a chart has for actors, the last of them for the others where there are more: more colours
+nobody tells apart, and on a phone a longer key pushes the picture off the screen."""
+
 Span = tuple[date, date]
 """The first and the last day that a chart shows."""
 

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from charts import map
 from charts.form import Row
+from charts.guides import OTHERS
 from generator import words
 from generator.blocks import Cell, Chart, DataTable
 from generator.compose.book import Book
 from generator.compose.figures import tips
-from generator.compose.figures.drawn import chart
+from generator.compose.figures.drawn import MOST_ACTORS, chart
 from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.measure import Measures
@@ -148,10 +149,6 @@ MOST_PLACES = 300
 EARLIEST = timedelta(days=30)
 """So long before its first row of control a map shows a place: that row alone says who held it until then."""
 
-MOST_HOLDERS = 12
-"""So many entries the key of a map has for holders: more colours nobody tells apart, and on a phone a longer key pushes
-the map off the screen."""
-
 MOST_DAYS = 92
 """So many days back the slider of a map goes; older ones are on their own pages."""
 
@@ -198,7 +195,7 @@ def _dots(held: Mapping[str, _Held], changed: Collection[str]) -> list[Row]:
     named = _named({id: actor for id, actor, _dot in drawn}, changed)
     others = len({actor for _id, actor, _dot in drawn} - named)
     group = ngettext("{n} other holder", "{n} other holders", others, n=str(others))
-    unnamed = {"group": group, "color": map.OTHERS}
+    unnamed = {"group": group, "color": OTHERS}
     return [
         {**dot, "changed": id in changed, **({} if actor in named else unnamed)} for id, actor, dot in drawn
     ]
@@ -209,11 +206,11 @@ def _named(drawn: Mapping[str, str], changed: Collection[str]) -> set[str]:
     hands on the day, then those of the most places. That nobody is known to hold a place is always told.
     """
     places = Counter(drawn.values())
-    if len(places) <= MOST_HOLDERS:
+    if len(places) <= MOST_ACTORS:
         return {*places}
     today = {drawn[id] for id in changed if id in drawn}
     ordered = sorted(places, key=lambda actor: (actor != "", actor not in today, -places[actor], actor))
-    return {*ordered[: MOST_HOLDERS - 1]}
+    return {*ordered[: MOST_ACTORS - 1]}
 
 
 def _held(book: Book, place: Place, actor: str, rests: Change | None) -> _Held:

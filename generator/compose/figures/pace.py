@@ -11,11 +11,13 @@ import pandas as pd
 
 from charts import days, pace
 from charts.form import Row
+from charts.guides import OTHERS
 from generator import words
 from generator.blocks import Chart, DataTable
 from generator.compose.book import Book, grouped
 from generator.compose.figures import tips
 from generator.compose.figures.drawn import (
+    MOST_ACTORS,
     Span,
     chart,
     period_head,
@@ -25,6 +27,7 @@ from generator.compose.figures.drawn import (
 )
 from generator.compose.figures.timeline import period, when
 from generator.language import gettext as _
+from generator.language import ngettext
 from generator.measure import Measures
 from generator.measure.pace import grain
 from generator.records import Change
@@ -60,25 +63,30 @@ class Pace:
         silent = silences(book, shown)
         subtitle = with_silences(_subtitle(per, window, shown), silent)
         mean = [pace.Mean(*row) for row in measures.means(first, until)] if per == "day" else []
-        spec = pace.places(_drawn(book, rows), mean, per, title, subtitle, window=window, silent=silent)
-        tips.tell(spec, "bars", self._telling(gained, per))
+        called = _called(book, rows)
+        spec = pace.places(_drawn(rows, called), mean, per, title, subtitle, window=window, silent=silent)
+        tips.tell(spec, "bars", self._telling(gained, per, called))
+        told = {begun: when(begun, per) for begun in totals}
         table = DataTable(
             (period_head(per), _("Actor"), _("Confidence"), _("Places")),
-            tuple((when(begun, per), book.actor(actor), _(sure), n) for begun, actor, sure, n in rows),
+            tuple((told[begun], book.actor(actor), _(sure), n) for begun, actor, sure, n in rows),
         )
         return chart("pace", title, subtitle, _alt(rows, totals, per), table, spec)
 
-    def _telling(self, gained: Sequence[tuple[date, Change]], per: days.Grain) -> Callable[[Row], tips.Tip]:
+    def _telling(
+        self, gained: Sequence[tuple[date, Change]], per: days.Grain, called: _Called
+    ) -> Callable[[Row], tips.Tip]:
         """What tells of each bar; `gained`: the changes of control shown, each with the first day of its period."""
         book = self._book
-        gains = grouped(
-            gained, lambda gain: [(gain[0], book.actors[gain[1].to_actor].short_name, gain[1].confidence)]
-        )
+        gains = grouped(gained, lambda gain: [(gain[0], called[gain[1].to_actor][0], gain[1].confidence)])
+        others = {name for name, color in called.values() if color == OTHERS}
         # Weeks and months are cut where a chart begins and ends.
         known = self._days if per == "day" else {}
 
         def told(bar: Row) -> tips.Tip:
             key = bar["start"], bar["actor"], bar["confidence"]
+            if key[1] in others:  # not those of another chart
+                return _gain(book, bar, per, gains[tips.iso_day(bar, "start"), *key[1:]], others=True)
             if key not in known:
                 if len(known) >= _MOST:
                     del known[next(iter(known))]
@@ -92,17 +100,32 @@ _Gain = tuple[date, str, str, int]
 """The first day of a period, who gained places in it, how sure that is, and how many they were."""
 
 
-def _drawn(book: Book, rows: Iterable[_Gain]) -> list[Row]:
+_Called = Mapping[str, tuple[str, str]]
+"""What the key calls each actor, and its colour: of those not named one by one the same."""
+
+
+def _called(book: Book, rows: Iterable[_Gain]) -> _Called:
+    """All of few actors by their names, of many those that gained the most places."""
+    gained: Counter[str] = Counter()
+    for _begun, actor, _sure, n in rows:
+        gained[actor] += n
+    ranked = sorted(gained, key=lambda actor: (-gained[actor], actor))
+    named = ranked if len(ranked) <= MOST_ACTORS else ranked[: MOST_ACTORS - 1]
+    others = len(ranked) - len(named)
+    rest = ngettext("{n} other actor", "{n} other actors", others, n=words.figures(others)), OTHERS
+    return dict.fromkeys(ranked, rest) | {
+        actor: (book.actors[actor].short_name, book.colors[actor]) for actor in named
+    }
+
+
+def _drawn(rows: Iterable[_Gain], called: _Called) -> list[Row]:
     """Gains as the chart form asks for them."""
+    sums: Counter[tuple[date, str, str, str]] = Counter()
+    for begun, actor, sure, n in rows:
+        sums[begun, *called[actor], sure] += n
     return [
-        {
-            "period": pd.Timestamp(begun),
-            "actor": book.actors[actor].short_name,
-            "color": book.colors[actor],
-            "confidence": sure,
-            "places": n,
-        }
-        for begun, actor, sure, n in rows
+        {"period": pd.Timestamp(begun), "actor": name, "color": color, "confidence": sure, "places": n}
+        for (begun, name, color, sure), n in sums.items()
     ]
 
 
@@ -173,8 +196,12 @@ def _range(low: int, high: int) -> str:
     return str(high) if low == high else _("{low} to {high}", low=str(low), high=str(high))
 
 
-def _gain(book: Book, bar: Row, grain: str, gains: Sequence[tuple[date, Change]]) -> tips.Tip:
-    """The changes of control that one segment of a bar counts, each with the first day of its period."""
+def _gain(
+    book: Book, bar: Row, grain: str, gains: Sequence[tuple[date, Change]], others: bool = False
+) -> tips.Tip:
+    """The changes of control that one segment of a bar counts, each with the first day of its period; `others`: it is
+    that of several actors, whom the tip names.
+    """
     rows, told = [row for _begun, row in gains], when(gains[0][0], grain).text
     return (
         tips.lines(
@@ -185,6 +212,7 @@ def _gain(book: Book, bar: Row, grain: str, gains: Sequence[tuple[date, Change]]
                 count=words.count(len(rows), "{n} place", "{n} places"),
                 confidence=tips.sure(bar),
             ),
+            tips.some(book.actors[row.to_actor].short_name for row in rows) if others else "",
             tips.some(book.called(row.place) for row in rows),
             tips.of_events(book, (row.event for row in rows)),
         ),
