@@ -190,10 +190,10 @@ class Newest(Generic[Row]):
 
 @dataclass(frozen=True)
 class Parts:
-    """A long list goes on over several pages: this page's label and all pages of the list."""
+    """A long list goes on over several pages: this page's label, and the pages that it names."""
 
     here: str
-    all: tuple[Ref, ...]
+    pages: tuple[Ref, ...]
 
 
 _ROWS = (Event, Change, Support, Actor, Group, DataTable, Newest, Ref, Sentence)

@@ -220,9 +220,18 @@ def test_a_long_history_goes_on_by_year_and_by_month(built: Built, plain_pages: 
     assert all(0 < len(anchors(pages[path])) <= LIMIT for path in more)
     found = Counter(id for path in ["actors/patrol.md", *more] for id in anchors(pages[path]))
     assert found == {f"patrol-{n:03}": 1 for n in range(1, 531)}
-    names = strip(pages["actors/patrol/2032-10.md"])
-    assert names[:3] == ["first page", "**October 2032**", "September 2032"]
+    names = strip(pages["actors/patrol.md"])
+    assert names[:3] == ["**first page**", "October 2032", "September 2032"]
     assert names[-1] == "2031"
+    # A further page names its neighbours, so that one page more does not change all of them.
+    assert strip(pages["actors/patrol/2032-10.md"]) == ["first page", "**October 2032**", "September 2032"]
+    assert strip(pages["actors/patrol/2032-09.md"]) == [
+        "first page",
+        "October 2032",
+        "**September 2032**",
+        "August 2032",
+    ]
+    assert strip(pages["actors/patrol/2031.md"]) == ["first page", "January 2032", "**2031**"]
 
 
 def test_no_page_holds_more_events_than_a_reader_can_take(built: Built, plain_pages: Pages) -> None:

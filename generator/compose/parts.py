@@ -46,6 +46,14 @@ class Cut(Generic[Row]):
 
 FIRST = later("first page")
 
+
+def near(pages: Sequence[Ref], at: int) -> tuple[Ref, ...]:
+    """The pages of a list that its page number `at` names: the first names all of them, and each further one, of which
+    there may be hundreds, the first and those beside it, so that one page more changes two.
+    """
+    return (*pages[:1], *pages[max(at - 1, 1) : at + 2]) if at else tuple(pages)
+
+
 MOST = 100
 """So many rows a list has on a page that is not their own: more of them, with their sources, take a phone too long."""
 
@@ -124,11 +132,10 @@ def continuations(
 ) -> Iterator[Leaf]:
     """A page for each part after the first; `base` is the first page's path without its ending; `shown`: see `rest`."""
     pages = cut.pages(base) if cut.rest else ()
-    strip = digest(pages)
-    for ((slug, name), events), own in zip(cut.rest, shown, strict=True):
-        parts = Parts(name, pages)
+    for at, (((slug, name), events), own) in enumerate(zip(cut.rest, shown, strict=True), 1):
+        parts = Parts(name, near(pages, at))
         path = f"{base}/{slug}.md"
-        fingerprint = prints.of(path, title, of, name, strip, own)
+        fingerprint = prints.of(path, title, of, name, digest(parts.pages), own)
         note = prints.note(path)
         make = partial(_continuation, book, path, title, of, parts, group, events, note)
         yield Leaf(path, fingerprint, make)

@@ -67,8 +67,7 @@ def pages(book: Book, cut: parts.Cut[Source], addresses: Addresses, prints: Prin
     whole = tuple(_whole(book))
     all_parts = cut.pages("sources") if cut.rest else ()
     for number, (path, name, rows) in enumerate(placed(cut)):
-        # There may be hundreds: beyond the first page each names its neighbours, so that a new one changes two.
-        strip = (*all_parts[:1], *all_parts[max(number - 1, 1) : number + 2]) if number else all_parts
+        strip = parts.near(all_parts, number)
         by_publisher = sorted(
             rows, key=lambda row: (row.publisher.casefold(), str(row.published or ""), row.id)
         )

@@ -162,7 +162,7 @@ def test_every_mark_leads_to_a_change_that_is_there(settings: Settings) -> None:
         assert anchor in [row.anchor for _, rows in view.section.groups for row in rows]
     strip: Any = page(site, "changes/3/2.md").view
     assert strip.parts.here == "part 2"
-    assert [ref.text for ref in strip.parts.all] == ["first page", "part 2", "part 3", "part 4"]
+    assert [ref.text for ref in strip.parts.pages] == ["first page", "part 2", "part 3", "part 4"]
 
 
 def test_a_day_that_lost_its_only_row_keeps_its_page_and_says_so(settings: Settings) -> None:

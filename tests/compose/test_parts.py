@@ -101,15 +101,21 @@ def test_a_day_goes_on_in_numbered_parts() -> None:
     assert labels(parts.by_number(events((FIRST_DAY, 9)), 4)) == [("2", "part 2", 4), ("3", "part 3", 1)]
 
 
-def test_each_page_of_a_list_leads_to_all_others() -> None:
+def test_the_first_page_of_a_list_leads_to_all_others() -> None:
     strip = parts.by_number(events((FIRST_DAY, 9)), 4).parts("dates/2030-01-01", "part 2")
     assert strip is not None
     assert strip.here == "part 2"
-    assert strip.all == (
+    assert strip.pages == (
         Ref("page", "dates/2030-01-01", "first page"),
         Ref("page", "dates/2030-01-01/2", "part 2"),
         Ref("page", "dates/2030-01-01/3", "part 3"),
     )
+
+
+def test_a_further_page_names_the_first_and_its_neighbours() -> None:
+    pages = [Ref("page", name, name) for name in "abcde"]
+    named = ["".join(ref.id for ref in parts.near(pages, at)) for at in range(5)]
+    assert named == ["abcde", "abc", "abcd", "acde", "ade"]
 
 
 def test_events_of_a_day_stand_under_their_type_in_the_order_of_the_codebook() -> None:
