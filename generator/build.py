@@ -153,12 +153,14 @@ def _generate(
     """The pages, and the SHA-256 of each file by its path; `seen`: that of each file in `content/` at the start."""
     checked = check(settings, progress)
 
+    from generator.bytecode import Bytecode
     from generator.compose import compose
     from generator.feeds import feeds
     from generator.gathered import gatherings
     from generator.measure import measure
     from generator.package import package
     from generator.remake import parts, remake
+    from generator.render import keep_compiled
 
     with speaking(settings.language):
         with progress.step("measure") as step:
@@ -174,6 +176,7 @@ def _generate(
                 store.touch(packaged().places)
                 step.done(packaged().told)
         with progress.step("make") as step:
+            keep_compiled(Bytecode(store))
             told = (*gatherings(site), *feeds(site, settings.site_author or settings.site_name))
             files = {**data, **remake(tuple(parts(site)), store, seen, step, told)}
             charts = sum(path.startswith("charts/") and path.endswith(".svg") for path in files)

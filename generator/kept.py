@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.bytecode import Bytecode
 from generator.engine import Rendered
 from generator.store import Store
 from generator.verify import LOOKED_AT, Look, look
@@ -18,6 +19,7 @@ class Kept:
 
     `planned`: path inside `content/` → SHA-256 of the generator's files. `trusting`: whether pages are taken from it.
     `hashes`, `looks`: of what was built, by path inside the site, filled as it goes; `reused`: pages that were there.
+    `templates`: those of the theme as Jinja has compiled them.
     """
 
     def __init__(
@@ -29,6 +31,7 @@ class Kept:
         self._trusting = trusting
         self._store = store
         self.planned = planned
+        self.templates = Bytecode(store)
         self._content = content
 
     def anew(self) -> Kept:

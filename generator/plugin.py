@@ -133,6 +133,8 @@ class FrontmarkPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
         Then build our pages: all is there that they need.
         """
+        if self._kept:
+            env.bytecode_cache = self._kept.templates
         env.globals |= language.of(read_settings(_folder(config)).language).calls()
         self.files = files
         last = config.extra.get("facts", {}).get("last_day")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
 
@@ -134,6 +134,11 @@ def _count(n: int, one: str, many: str, **parts: object) -> Markup | str:
     if not parts:
         return words.count(n, one, many)
     return phrase(language.ngettext(one, many, n), {"n": words.number(n), **parts})
+
+
+def keep_compiled(templates: BytecodeCache) -> None:
+    """Take templates as they were compiled before, and keep those that have to be."""
+    _environment().bytecode_cache = templates
 
 
 @cache
