@@ -13,6 +13,7 @@ from generator.language import gettext as _
 
 _LANE = 44  # px
 _GAP = 2.0  # px between dots of one day
+_LEAST = 0.3  # px of radius per square root of n: less would make dots of few events all the same
 Clusters = dict[str, dict[pd.Timestamp, dict[str, tuple[float, str]]]]
 """Lane → start of a period → confidence → how many events, and their colour."""
 
@@ -31,14 +32,14 @@ def events(
     `span`: first and last day of the axis, by default those of the rows.
 
     rows: date, lane (label), confidence (`confirmed`, `claimed`, `disputed`), n (events); `color` (CSS) may be
-    there, else a neutral tone. Lanes stand in the order of the rows. Rows are added up by day, by week from 91
-    days, by month from three years, and the axis says so. Area is n, one scale for the whole chart.
+    there, else a neutral tone. Lanes stand in the order of the rows. Rows are added up by period, see
+    `days.roomy`, and the axis says so. Area is n, one scale for the whole chart.
     """
     if not rows:
         return None
     dates = {row["date"] for row in rows}
     begin, end = span or (min(dates), max(dates))
-    unit = days.grain(begin, end)
+    unit = days.roomy(begin, end)
     first, last = days.start(begin, unit), days.after(end, unit)
     clusters = _clusters(rows, {date: days.start(date, unit) for date in dates})
     names = [lettering.shorten(lane, 170, theme.SIZE) for lane in clusters]
@@ -65,13 +66,14 @@ def events(
     )
 
 
-def _notes(plot: form.Plot, unit: days.Grain) -> list[form.Text]:
+def _notes(plot: form.Plot, unit: days.Period) -> list[form.Text]:
     """What the numbers at the right are, and what a dot stands for."""
     per = days.by_grain(
         unit,
         _("one dot = a day’s events; area shows how many"),
         _("one dot = a week’s events; area shows how many"),
         _("one dot = a month’s events; area shows how many"),
+        _("one dot = a quarter’s events; area shows how many"),
     )
     left, top, *_rest = plot.margin
     return [
@@ -80,7 +82,7 @@ def _notes(plot: form.Plot, unit: days.Grain) -> list[form.Text]:
     ]
 
 
-def _wide(plot: form.Plot, unit: days.Grain) -> float:
+def _wide(plot: form.Plot, unit: days.Period) -> float:
     """px of the first period."""
     return plot.x(days.after(plot.first, unit)) - plot.x(plot.first)
 
@@ -89,7 +91,7 @@ def _dots(
     plot: form.Plot,
     clusters: Clusters,
     names: Sequence[str],
-    unit: days.Grain,
+    unit: days.Period,
     lines: list[form.Row],
     words: list[form.Text],
 ) -> list[form.Row]:
@@ -148,7 +150,7 @@ def _scale(clusters: Clusters, wide: float) -> float:
         in_row = (wide - 2 - gaps) / (2 * total)
         upright = min((_LANE - 4 - gaps) / (2 * total), wide / 2 / largest)
         fits, most = min(fits, max(in_row, upright)), max(most, largest)
-    return min(max(fits, 0.5), (_LANE / 2 - 3) / most, 5.0)
+    return min(max(fits, _LEAST), (_LANE / 2 - 3) / most, 5.0)
 
 
 def _cluster(
@@ -190,6 +192,6 @@ def _cluster(
                 "key": kind,
             }
         )
-        if r >= 8:
+        if r >= 8 and lettering.width(f"{n:g}", theme.SMALL, True) <= wide:
             ink = "paper" if kind == "confirmed" else "ink"
             words.append(form.words(*center, f"{n:g}", "center", ink, theme.SMALL, 600, key=kind))

@@ -20,7 +20,7 @@ from generator.phrases import phrase
 MOST = 120
 """So many rows are shown under a chart; more are for programs."""
 
-_PERIODS = frozenset(("date", "week", "month"))
+_PERIODS = frozenset(("date", "week", "month", "quarter"))
 _CHANGED = 2
 """The column of a map's table that says whether a place changed hands on the day."""
 

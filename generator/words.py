@@ -126,16 +126,22 @@ def month(day: date) -> str:
 
 
 def period(first: date, grain: str) -> str:
-    """A day, week or month by its first day, for tables: "6 Dec 2024", "week of 2 Dec 2024", "December 2024"."""
+    """A day, week, month or quarter by its first day, for tables: "6 Dec 2024", "week of 2 Dec 2024", "December 2024",
+    "October – December 2024".
+    """
     if grain == "month":
         return month(first)
+    if grain == "quarter":
+        return language.interval(first, first.replace(month=first.month + 2), "yMMMM")
     return _("week of {day}", day=table_date(first)) if grain == "week" else table_date(first)
 
 
 def in_period(first: date, grain: str) -> str:
-    """The same in a sentence: "on 6 December", "in the week of 2 December 2024", "in December 2024"."""
-    if grain == "month":
-        return _("in {month}", month=month(first))
+    """The same in a sentence: "on 6 December", "in the week of 2 December 2024", "in December 2024",
+    "in October – December 2024".
+    """
+    if grain in ("month", "quarter"):
+        return _("in {month}", month=period(first, grain))
     if grain == "week":
         return _("in the week of {day}", day=long_date(first))
     return _("on {day}", day=day_month(first))

@@ -82,6 +82,13 @@ def test_a_sentence_starts_with_a_capital_and_changes_nothing_else() -> None:
     assert words.capital("") == ""
 
 
+def test_periods() -> None:
+    first = date(2032, 10, 1)
+    assert words.period(first, "month") == "October 2032"
+    assert words.period(first, "quarter") == "October\u2009–\u2009December 2032"
+    assert words.in_period(first, "quarter") == "in October\u2009–\u2009December 2032"
+
+
 def test_dates() -> None:
     assert words.long_date(DEC_6) == "6 December 2024"
     assert words.weekday_date(DEC_6) == "Friday 6 December 2024"

@@ -247,7 +247,7 @@ def _charts(
     if events:
         first, last = measures.first.date(), max(event.date for event in events)
         grain = days.grain(pd.Timestamp(first), pd.Timestamp(last))
-        charts.append(timeline.events(book, events, actor.short_name, first, last, grain))
+        charts.append(timeline.events(book, events, actor.short_name, first, last))
         charts.append(fatalities.deaths(book, events, actor.short_name, first, last, grain))
     return tuple(chart for chart in charts if chart)
 

@@ -258,8 +258,9 @@ def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:
         months=tuple(months.months(book, days)),
         coverage=months.coverage(book),
         busiest=sentence,
-        chart=timeline.events(book, book.events, "", first, last, measures.grain),
+        chart=timeline.events(book, book.events, "", first, last),
         deaths=fatalities.deaths(book, book.events, "", first, last, measures.grain),
+        daily=measures.grain == "day",
     )
     return Page(
         path="dates/index.md",

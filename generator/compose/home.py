@@ -117,7 +117,7 @@ def _charts(book: Book, measures: Measures, holders: maps.Holders) -> tuple[Char
         charts.append(pace.Pace(book, measures).places(shown))
     first = measures.first.date()
     if not any(charts):
-        charts.append(timeline.events(book, book.events, "", first, last, measures.grain))
+        charts.append(timeline.events(book, book.events, "", first, last))
     charts.append(fatalities.deaths(book, book.events, "", first, last, measures.grain))
     return tuple(chart for chart in charts if chart)
 

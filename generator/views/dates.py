@@ -64,10 +64,14 @@ class CalendarMonth:
 
 @dataclass(frozen=True)
 class DaysView:
-    """`dates/index.md`: the calendar, and how many of its days are silent."""
+    """`dates/index.md`: the calendar, and how many of its days are silent.
+
+    `daily`: whether the chart counts its events by day, not by a longer period.
+    """
 
     months: tuple[CalendarMonth, ...]
     coverage: Sentence | None
     busiest: Sentence
     chart: Chart | None
     deaths: Chart | None
+    daily: bool = True

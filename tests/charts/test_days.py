@@ -30,7 +30,15 @@ def test_grain_by_span(last: str, expected: str) -> None:
     assert days.grain(at("2024-01-01"), at(last)) == expected
 
 
+def test_marks_that_need_room_are_by_quarter_over_more_than_eight_years() -> None:
+    assert days.roomy(at("2024-01-01"), at("2024-03-31")) == "week"
+    assert days.roomy(at("2024-01-01"), at("2031-12-31")) == "month"
+    assert days.roomy(at("2024-01-01"), at("2032-03-01")) == "quarter"
+
+
 def test_periods() -> None:
+    assert days.start(at("2024-12-08"), "quarter") == at("2024-10-01")
+    assert days.after(at("2024-12-08"), "quarter") == at("2025-01-01")
     assert days.start(at("2024-12-08"), "week") == at("2024-12-02")
     assert days.after(at("2024-12-08"), "week") == at("2024-12-09")
     assert days.start(at("2024-12-08"), "month") == at("2024-12-01")

@@ -42,14 +42,27 @@ def test_lanes_totals_and_key(parse: Callable[..., Any], said: Callable[[Any], l
     assert "one dot = a day’s events; area shows how many" in words
 
 
-def test_long_spans_go_by_week_and_month(parse: Callable[..., Any], said: Callable[[Any], list[str]]) -> None:
-    for days, unit, most in ((400, "week", 59), (2000, "month", 67)):
+def test_long_spans_go_by_week_month_and_quarter(
+    parse: Callable[..., Any], said: Callable[[Any], list[str]]
+) -> None:
+    for days, unit, most in ((400, "week", 59), (2000, "month", 67), (3700, "quarter", 41)):
         dates = pd.date_range("2020-01-01", periods=days)
         long = [{"date": day, "lane": "Capture", "confidence": "confirmed", "n": 30} for day in dates]
         spec = timeline.events(long, "t", "s")
         assert spec is not None
         assert len(spec["datasets"]["dots"]) <= most
         assert f"one dot = a {unit}’s events; area shows how many" in said(parse(spec))
+
+
+def test_busy_periods_do_not_run_into_one_another() -> None:
+    dates = pd.date_range("2020-01-01", "2023-12-31", freq="MS")
+    long = [{"date": day, "lane": "Capture", "confidence": "confirmed", "n": 350} for day in dates]
+    spec = timeline.events(long, "t", "s")
+    assert spec is not None
+    dots = spec["datasets"]["dots"]
+    # From March to April a month has 31 days, as January.
+    assert 2 * math.sqrt(dots[2]["size"] / math.pi) + 1.6 < dots[3]["px"] - dots[2]["px"] + 0.2
+    assert "350" not in [row["text"] for row in spec["datasets"]["labels"]], "there is no room for a number"
 
 
 def test_one_row_own_colour_and_none(parse: Callable[..., Any]) -> None:

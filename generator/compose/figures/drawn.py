@@ -99,4 +99,4 @@ def day_cell(day: date) -> Ref:
 
 def period_head(grain: str) -> str:
     """The head of a column of periods."""
-    return days.by_grain(grain, _("Day"), _("Week"), _("Month"))
+    return days.by_grain(grain, _("Day"), _("Week"), _("Month"), _("Quarter"))

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from charts import collapse
-from charts.days import grain, start
+from charts.days import by_grain, grain, start
 from charts.form import Row
 from generator import schema, words
 from generator.blocks import Chart, DataTable
@@ -58,8 +58,7 @@ def holding_together(book: Book, measures: Measures, actors: Collection[str], wh
     for row in rows:
         counts[row.date, row.sign, row.confidence] += row.n
         totals[row.sign] += row.n
-    subtitle = _(
-        "Reported withdrawals, defections and evacuations, and named places lost, per day ({sure}). {span}.",
+    subtitle = _subtitle(grain(*span)).format(
         sure=how_sure(),
         span=_("{span}, the day of the last of them", span=worded((span[0].date(), span[1].date()))),
     )
@@ -83,6 +82,21 @@ def holding_together(book: Book, measures: Measures, actors: Collection[str], wh
     )
     told = _("; ").join(_("{what} {n}", what=plural(sign), n=str(n)) for sign, n in totals.items() if n)
     return chart("holding", title, subtitle, _("In all: {signs}.", signs=told), table, spec)
+
+
+def _subtitle(unit: str) -> str:
+    return by_grain(
+        unit,
+        _(
+            "Reported withdrawals, defections and evacuations, and named places lost, per day ({sure}). {span}."
+        ),
+        _(
+            "Reported withdrawals, defections and evacuations, and named places lost, per week ({sure}). {span}."
+        ),
+        _(
+            "Reported withdrawals, defections and evacuations, and named places lost, per month ({sure}). {span}."
+        ),
+    )
 
 
 def _sign(book: Book, behind: Mapping[tuple[date, str, str], list[Any]], bar: Row) -> tips.Tip:

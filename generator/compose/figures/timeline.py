@@ -21,16 +21,18 @@ from generator.records import Event
 from generator.schema import label
 
 
-def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date, grain: str) -> Chart | None:
-    """How many events of each type per day (week, month), by confidence; those of an actor (`who`) up to its last."""
+def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date) -> Chart | None:
+    """How many events of each type per day or longer, by confidence; those of an actor (`who`) up to its last."""
     if not rows:
         return None
+    span = pd.Timestamp(first), pd.Timestamp(last)
+    grain = days.roomy(*span)
     starts = {day: period(day, grain) for day in {event.date for event in rows}}
     behind = grouped(rows, lambda event: [(starts[event.date], event.type, event.confidence)])
     title = _title(len(rows), *_busiest(behind, grain))
     if who:
         title = _("{actor}: {message}", actor=who, message=title)
-    span, silent = (pd.Timestamp(first), pd.Timestamp(last)), silences(book, (first, last))
+    silent = silences(book, (first, last))
     subtitle = with_silences(_subtitle(grain, told_span(who, first, last)), silent)
     told = {day: when(day, grain) for day in starts.values()}
     types = Counter(event.type for event in rows).most_common()
@@ -93,6 +95,10 @@ def _subtitle(grain: str, span: str) -> str:
             "Events by type per month; the larger the dot, the more (solid: confirmed, hollow: claimed, "
             "dashed: disputed). {span}."
         ),
+        _(
+            "Events by type per quarter of a year; the larger the dot, the more (solid: confirmed, hollow: claimed, "
+            "dashed: disputed). {span}."
+        ),
     ).format(span=words.capital(span))
 
 
@@ -129,7 +135,7 @@ def _tip(book: Book, events: Sequence[Event], dot: Row, told: str) -> tips.Tip:
 
 
 def when(day: date, grain: str) -> Ref:
-    """A day leads to its page; a week or a month has none, and is known by its first day."""
+    """A day leads to its page; a longer period has none, and is known by its first day."""
     return Ref("date" if grain == "day" else grain, day.isoformat(), words.period(day, grain))
 
 
@@ -137,4 +143,6 @@ def period(day: date, grain: str) -> date:
     """The first day of the period that `day` lies in."""
     if grain == "day":
         return day
+    if grain == "quarter":
+        return day.replace(month=day.month - (day.month - 1) % 3, day=1)
     return day.replace(day=1) if grain == "month" else date.fromordinal(day.toordinal() - day.weekday())
