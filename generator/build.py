@@ -133,11 +133,14 @@ def _build(settings: Settings, out: Path, store: Store, progress: Progress) -> B
 
     from generator.kept import Kept
 
-    published = publish(settings, out, files, progress, Kept(store, files, settings.content))
-    now = inputs(left(seen, generated.written.removed, files, settings.content))
-    last = Last(now, published.listed, generated.rows, generated.charts, published.pages)
-    remember(store, settings, out, last)
-    store.sweep()
+    def remembered(published: Published) -> None:
+        now = inputs(left(seen, generated.written.removed, files, settings.content))
+        last = Last(now, published.listed, generated.rows, generated.charts, published.pages)
+        remember(store, settings, out, last)
+        store.sweep()
+
+    kept = Kept(store, files, settings.content)
+    published = publish(settings, out, files, progress, kept, remembered)
     return Built(generated, published, dict(progress.seconds))
 
 

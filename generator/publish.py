@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,10 +37,15 @@ class Published:
 
 
 def publish(
-    settings: Settings, out: Path, planned: Collection[str], progress: Progress, kept: Kept | None = None
+    settings: Settings,
+    out: Path,
+    planned: Collection[str],
+    progress: Progress,
+    kept: Kept | None = None,
+    afterwards: Callable[[Published], object] | None = None,
 ) -> Published:
     """Build the site of `settings` into `out`; `planned`: paths inside `content/` that must be in it; `kept`: what
-    earlier builds have made.
+    earlier builds have made; `afterwards`: is called when the site is in place, while the old one is removed.
 
     Raises ContentError when `out` is no place of ours, when MkDocs warns of anything, when the built site
     does not hold together, or when the disk refuses; `out` is then as it was.
@@ -53,6 +58,9 @@ def publish(
         with swap.staging(out) as folder:
             published = _filled(settings, folder, shown, planned, progress, kept)
             swap.swap(folder, out)
+            with swap.removing(folder):
+                if afterwards:
+                    afterwards(published)
     except OSError as error:
         fault = f"cannot be written: {error.strerror or error}"
         raise ContentError([Problem(shown, 0, "", fault)]) from error
@@ -60,7 +68,7 @@ def publish(
         if not (kept and kept.reused):
             raise
         # A fault between pages of which some were there already: told as a build without them tells it.
-        return publish(settings, out, planned, progress, kept.anew())
+        return publish(settings, out, planned, progress, kept.anew(), afterwards)
     return published
 
 

@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -50,6 +51,14 @@ def staging(out: Path) -> Iterator[Path]:
     finally:
         _remove(folder)
         os.close(lock)
+
+
+@contextmanager
+def removing(folder: Path) -> Iterator[None]:
+    """Remove the site in `folder` while something else is done: it is the disk that takes its time."""
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(_remove, folder)
+        yield
 
 
 def _remove(folder: Path) -> None:

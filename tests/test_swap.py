@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,18 @@ def test_the_new_folder_may_be_read_by_all(tmp_path: Path) -> None:
         mode = folder.stat().st_mode & 0o777
     os.umask(before)
     assert mode == 0o755
+
+
+def test_an_old_site_is_gone_when_what_goes_on_beside_it_has_ended_or_failed(tmp_path: Path) -> None:
+    for fails in (False, True):
+        old = tmp_path / "old"
+        (old / "a" / "b").mkdir(parents=True)
+        (old / "a" / "b" / "page.html").write_text("old", "utf-8")
+        swap.mark(old)
+        ran = []
+        with suppress(RuntimeError), swap.removing(old):
+            ran.append("beside")
+            if fails:
+                raise RuntimeError
+        assert ran == ["beside"]
+        assert not old.exists()
