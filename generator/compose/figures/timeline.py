@@ -34,7 +34,7 @@ def events(book: Book, rows: Sequence[Event], who: str, first: date, last: date)
         title = _("{actor}: {message}", actor=who, message=title)
     silent = silences(book, (first, last))
     subtitle = with_silences(_subtitle(grain, told_span(who, first, last)), silent)
-    told = {day: when(day, grain) for day in starts.values()}
+    told = {day: when(day, grain) for day in dict.fromkeys(starts.values())}
     types = Counter(event.type for event in rows).most_common()
     names = {type: label("events", "type", type) for type, _n in types}
     lanes = {type: words.capital(name) for type, name in names.items()}
