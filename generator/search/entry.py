@@ -41,8 +41,8 @@ def entry(article: str, title: str, meta: Mapping[str, Any]) -> Entry | None:
     `search: {boost: 2}` and `search: {exclude: true}`; None when search is not to know it.
     """
     wanted = meta.get("search") or {}
-    found = sections(article)
-    if wanted.get("exclude") or not found:
+    found = [] if wanted.get("exclude") else sections(article)
+    if not found:
         return None
     heading = next((section.heading for section in found if not section.anchor and section.heading), "")
     title = heading or html.unescape(str(meta.get("title") or title))
