@@ -41,7 +41,7 @@ def iso(date: pd.Timestamp) -> str:
 
 
 # What is asked of a day is asked again on the chart of every day that shows it.
-_kept = functools.lru_cache(maxsize=1 << 11)
+_kept = functools.lru_cache(maxsize=1 << 13)
 
 
 @_kept
@@ -63,6 +63,7 @@ def roomy(first: pd.Timestamp, last: pd.Timestamp) -> Period:
     return "quarter" if (last - first).days > 8 * 366 else grain(first, last)
 
 
+@_kept
 def start(date: pd.Timestamp, unit: Period) -> pd.Timestamp:
     """The first day of the period (week: its Monday) that a day lies in."""
     date = date.normalize()
