@@ -15,8 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator import shell
 
 # As `theme/main.html`, `partials/cite.html` and `partials/copyright.html` write them when they are told `sealed`.
-_ASOF, _COPYRIGHT = "<!--frontmark:asof-->", "<!--frontmark:copyright-->"
-_STATE = "<!--frontmark:state-->"
+# The first stands before a page's text, the others after it.
+_ASOF, _COPYRIGHT = b"<!--frontmark:asof-->", b"<!--frontmark:copyright-->"
+_STATE = b"<!--frontmark:state-->"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,9 @@ class Seal:
 
     def broken(self, html: bytes) -> list[bytes | memoryview]:
         """A finished page with the words in their places, in parts: to join them would copy all of it."""
-        found = sorted((at, mark) for mark in self._told if (at := html.find(mark)) >= 0)
+        # From the end that each is near: most of a page lies between them.
+        places = ((html.find if mark == _ASOF else html.rfind)(mark) for mark in self._told)
+        found = sorted((at, mark) for at, mark in zip(places, self._told, strict=True) if at >= 0)
         parts: list[bytes | memoryview] = []
         upto, whole = 0, memoryview(html)
         for at, mark in found:
@@ -45,7 +48,7 @@ class Seal:
     @cached_property
     def _told(self) -> dict[bytes, bytes]:
         told = ((_ASOF, self.asof), (_STATE, self.state), (_COPYRIGHT, self.copyright)) if self.closed else ()
-        return {mark.encode(): words.encode("utf-8", errors="xmlcharrefreplace") for mark, words in told}
+        return {mark: words.encode("utf-8", errors="xmlcharrefreplace") for mark, words in told}
 
 
 def seal(config: MkDocsConfig, env: Environment) -> Seal:
