@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -10,10 +10,13 @@ from markupsafe import Markup
 
 from generator import bibliography, markdown, words
 from generator.blocks import Cell, DataTable, Part, Prose, Ref, Sentence
+from generator.endnotes import Endnotes, endnote, resting
+from generator.entry import Words
 from generator.language import gettext as _
 from generator.language import later, ngettext
 from generator.pages import Site
 from generator.phrases import named, phrase, prose
+from generator.plain.fit import Ways
 from generator.provisional import provisional
 from generator.records import (
     Actor,
@@ -39,9 +42,9 @@ ARROWS = {
     later("steady"): "■",
     later("contested"): "◆",
 }
-_UP = "](../"
 _MOST = 1 << 15  # lines of a kind that are kept: those of a year with fifty events a day, and more
 _K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 def confidence(code: str) -> Markup:
@@ -49,7 +52,7 @@ def confidence(code: str) -> Markup:
     return Markup(f'<span class="fm-conf fm-{code}">{ICONS[code]} {_(code)}</span>')
 
 
-def _known(known: dict[_K, Markup], key: _K, make: Callable[[], Markup]) -> Markup:
+def _known(known: dict[_K, _V], key: _K, make: Callable[[], _V]) -> _V:
     """What was made for `key`. Of many the oldest goes: each process of a crew has all this once more."""
     if key not in known:
         if len(known) >= _MOST:
@@ -64,9 +67,9 @@ class Lines:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._links: dict[tuple[str, str, str], Markup] = {}
-        self._events: dict[str, Markup] = {}
-        self._addresses: dict[str, Markup] = {}
-        self._sources: dict[str, Markup] = {}
+        self._events: dict[str, Words] = {}
+        self._sources: dict[str, Words] = {}
+        self._ways: dict[tuple[str, str], Ways] = {}
 
     def mark(self, row: Event | Change | Support | Meeting | Assessment) -> Markup:
         """That an edition has changed the row, leading to the change; nothing for one that none has."""
@@ -148,9 +151,13 @@ class Lines:
         """An assessment with its outcome."""
         return Ref("assessment", row.id, _("what became of it"))
 
-    def source(self, row: Source) -> Markup:
-        """A source, see `bibliography`."""
-        return _known(self._sources, row.id, lambda: bibliography.source(row))
+    def ways(self, form: str, folder: str) -> Ways:
+        """The links that pages of a form in this folder have in common."""
+        return _known(self._ways, (form, folder), lambda: Ways(_MOST))
+
+    def source(self, row: Source) -> Words:
+        """A source as the endnotes of all pages have it."""
+        return _known(self._sources, row.id, lambda: endnote(row))
 
     def listed(self, row: Source) -> Markup:
         """A source where its check is told beside it, see `bibliography`."""
@@ -177,18 +184,28 @@ class Lines:
             return self.link(part)
         return prose(part.text) if isinstance(part, Prose) else markdown.text_run(part)
 
-    def events(self, rows: Iterable[Event], cite: Callable[[Iterable[str], Sequence[str]], Markup]) -> Markup:
-        """A list of events, each with its sources as a page's `cite` numbers them: most of a site is such lists."""
-        made = (
-            f"- {self.event(row)} {cite(row.sources, row.credibility)} {self.event_link(row)}" for row in rows
-        )
-        return Markup("\n".join(made))
+    def events(self, rows: Iterable[Event], notes: Endnotes) -> Markup:
+        """A list of events, each with its sources as the page numbers them: most of a site is such lists."""
+        return notes.listed([notes.row(f"e-{row.id}", self.event(row), row.sources) for row in rows])
 
-    def event(self, event: Event) -> Markup:
+    def event(self, event: Event) -> Words:
         """One event: its anchor, its sentence, and who, where and how sure. Sources follow as citations."""
         return _known(self._events, event.id, lambda: self._event(event))
 
-    def _event(self, event: Event) -> Markup:
+    def _event(self, event: Event) -> Words:
+        kind = markdown.attribute(label("events", "type", event.type))
+        edition = self.site.added.get(event.id)
+        since = f' data-edition="{edition}"' if edition else ""
+        rests = resting(self.site.sources, event.sources, event.credibility)
+        return Words(
+            prose(event.summary),
+            self._facts(event),
+            f'<span id="e-{event.id}" data-type="{event.type}" data-name="{kind}"{since}></span>',
+            f"{rests} ",
+            self.event_link(event),
+        )
+
+    def _facts(self, event: Event) -> list[str]:
         who = self.actor(event.actor) if event.actor else Markup("")
         if event.target:
             pair = self.parties if event.type == "armed_incident" else self.pair
@@ -205,32 +222,19 @@ class Lines:
         when = label("events", "date_precision", "approx") if event.date_precision == "approx" else ""
         if event.date_end and event.date_end != event.date:
             when = words.span(event.date, event.date_end)
-        facts = [
-            part
-            for part in (
-                self.place(event.place),
-                who,
-                others,
-                when,
-                _deaths(event),
-                confidence(event.confidence),
-                self.mark(event),
-            )
-            if part
-        ]
-        kind = markdown.attribute(label("events", "type", event.type))
-        edition = self.site.added.get(event.id)
-        since = f' data-edition="{edition}"' if edition else ""
-        return Markup(
-            f'<span id="e-{event.id}" data-type="{event.type}" data-name="{kind}"{since}></span>{prose(event.summary)} '
-            f"<small>{' · '.join(facts)}</small>"
+        parts = (
+            self.place(event.place),
+            who,
+            others,
+            when,
+            _deaths(event),
+            confidence(event.confidence),
+            self.mark(event),
         )
+        return [str(part) for part in parts if part]
 
     def event_link(self, event: Event) -> Markup:
         """The address of an event on the page of its day: it stands when lists elsewhere are cut anew."""
-        return _known(self._addresses, event.id, lambda: self._event_link(event))
-
-    def _event_link(self, event: Event) -> Markup:
         address = self._link(Ref("event", event.id, _("Link to this event")))
         return Markup(f'<span class="fm-link" data-search-exclude>{address}</span>')
 
@@ -263,11 +267,6 @@ class Lines:
             *(_row(map(self.cell, row)) for row in table.rows),
         ]
         return Markup("\n".join(lines))
-
-
-def at_depth(page: str, depth: int) -> str:
-    """Rewrite links written for a page one folder deep to a page `depth` folders deep."""
-    return page if depth == 1 else page.replace(_UP, "](" + "../" * depth)
 
 
 def _row(cells: Iterable[Markup]) -> str:

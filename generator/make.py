@@ -37,14 +37,14 @@ def make(leaf: Leaf, lines: Lines, draw: Callable[[Chart], Drawing]) -> Made:
     page, facts = leaf.make(), lines.site.facts
     drawings = {chart.name: draw(chart) for chart in charts_of(page.view)}
     rendered = render(page, drawings, lines)
-    texts = {page.path: rendered, **downloads(page, drawings, lines)}
+    texts = {page.path: str(rendered), **downloads(page, drawings, lines)}
     files = {path: text.encode() for path, text in texts.items()} | social(page, drawings, facts)
     if "digests" in facts.forms:
         files |= digests(page, lines)
-    article = plain(page, rendered)
+    article = plain(page, rendered.pieces)
     if "lite" in facts.forms:
         files |= lite(page, article, lines)
     pieces = {page.path: bytes(article)} if fed(page.path) else {}
     if "epub" in facts.forms:
-        pieces[f"{PIECE}{page.path}"] = bytes(chapter(article, lines.site))
+        pieces[f"{PIECE}{page.path}"] = bytes(chapter(article, lines))
     return Made(files, pieces)

@@ -26,6 +26,7 @@ _MARKED = re.compile(r"[*_`\[]")
 # Control characters, and the marks that turn the reading order of the rest of a line around.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e]")
 _ISOLATES = re.compile(r"[\u2066-\u2069]")
+_UP = "](../"
 
 
 def text(value: str) -> Markup:
@@ -92,6 +93,11 @@ def spoken(value: str) -> str:
 def outside(url: str, words: Markup) -> Markup:
     """A link to another host; it tells that host nothing of the page it was on."""
     return Markup(f'<a href="{attribute(url)}" rel="noopener noreferrer">{words}</a>')
+
+
+def at_depth(page: str, depth: int) -> str:
+    """Rewrite links written for a page one folder deep to a page `depth` folders deep."""
+    return page if depth == 1 else page.replace(_UP, "](" + "../" * depth)
 
 
 def demote(note: str, levels: int = 2) -> str:

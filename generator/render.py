@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,17 +17,32 @@ from charts.calibration import percent
 from charts.draw import Drawing
 from generator import language, markdown, schema, social, words
 from generator.endnotes import Endnotes
+from generator.entry import Listed, markdown_of, pieces
 from generator.exhibit import exhibit
 from generator.forms import forms
 from generator.language import gettext as _
 from generator.language import later
-from generator.lines import ARROWS, Lines, at_depth, confidence
+from generator.lines import ARROWS, Lines, confidence
+from generator.markdown import at_depth
 from generator.pages import SECTIONS, Page, Site
 from generator.phrases import named, phrase, prose
 from generator.structured import as_script, structured
 
 
-def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> str:
+@dataclass(frozen=True)
+class Rendered:
+    """The Markdown of a page, its long lists apart: `pieces` in their order, on a page so many folders deep."""
+
+    pieces: tuple[str | Listed, ...]
+    depth: int = 1
+
+    def __str__(self) -> str:
+        return "".join(
+            [each if isinstance(each, str) else markdown_of(each, self.depth) for each in self.pieces]
+        )
+
+
+def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> Rendered:
     """Markdown of `page`; `drawings`: of its charts, by their names; `lines`: those of its site."""
     site = lines.site
     notes = Endnotes(site.sources, lines.source)
@@ -38,7 +54,7 @@ def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> str:
         note=_NOTE if page.note else "",
         charts=lambda chart: exhibit(page, chart, drawings[chart.name], lines),
         line=lines,
-        cite=notes.cite,
+        cite=notes,
         endnotes=notes,
         tables={table.name: table for table in schema.TABLES},
         places=site.places,
@@ -47,9 +63,12 @@ def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> str:
     )
     if others := forms(page, site.facts):
         body = f"{body}\n{others}"
-    made = at_depth(_tidy(body), page.path.count("/"))
+    depth = page.path.count("/")
+    made = pieces(at_depth(_tidy(body), depth), notes.lists)
     # The note comes last: it is its author's, to the letter, but for the depth of its headings.
-    return _front_matter(page, site) + made.replace(_NOTE, markdown.demote(page.note).strip("\n"))
+    note = markdown.demote(page.note).strip("\n")
+    noted = [each.replace(_NOTE, note) if isinstance(each, str) else each for each in made]
+    return Rendered((_front_matter(page, site), *noted), depth)
 
 
 _FEEDS = {"dates/index.md": "days", "changes.md": "changes"}

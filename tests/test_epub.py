@@ -23,6 +23,7 @@ from test_render import FACTS
 
 from generator.archive import archive, deflated, stored
 from generator.epub import Book, Chapter, chapter
+from generator.lines import Lines
 from generator.pages import Leaf, Page, Site
 from generator.plain import Plain
 
@@ -47,7 +48,7 @@ def site(paths: tuple[str, ...] = PATHS, **facts: Any) -> Site:
 
 
 def opened(body: str, path: str = "dates/2031-03-04.md", **facts: Any) -> Any:
-    made = chapter(Plain(path, "A & b", "About", body), site(**facts))
+    made = chapter(Plain(path, "A & b", "About", body), Lines(site(**facts)))
     data = archive([("x", made.file)])
     return etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("x"))
 
@@ -55,7 +56,7 @@ def opened(body: str, path: str = "dates/2031-03-04.md", **facts: Any) -> Any:
 def made(of: Site) -> dict[str, bytes]:
     book = Book(of)
     body = "<h1>{}</h1>"
-    pieces = [bytes(chapter(Plain(path, path, "", body.format(path)), of)) for path in book.paths]
+    pieces = [bytes(chapter(Plain(path, path, "", body.format(path)), Lines(of))) for path in book.paths]
     (data,) = book.make(pieces).values()
     with zipfile.ZipFile(io.BytesIO(data)) as book_file:
         return {name: book_file.read(name) for name in book_file.namelist()}

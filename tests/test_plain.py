@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 from test_markdown import HOSTILE, PLACES, SIGNS, folded, given_text
-from test_render import CHART, EVENT, more, rendered
+from test_render import CHART, EVENT, FACTS, SOURCE, more, rendered
 
 from generator.blocks import Chart, DataTable, Sentence
+from generator.endnotes import Endnotes, resting
+from generator.entry import Words, markdown_of, pieces
+from generator.epub import chapter
+from generator.lines import Lines
+from generator.lite import lite
 from generator.markdown import prose
-from generator.pages import Page
+from generator.pages import Page, Site
 from generator.plain import Plain, Target, as_html, fit, plain
 from generator.plain import tree as elements
 from generator.plain.entries import Beside, set_aside
@@ -31,7 +37,7 @@ def page(view: object = None, path: str = PATH, note: str = "") -> Page:
 
 
 def body(markdown: str, path: str = PATH) -> str:
-    return plain(page(path=path), markdown).body
+    return plain(page(path=path), (markdown,)).body
 
 
 def tree(made: str) -> Any:
@@ -61,7 +67,7 @@ def test_loose_entries_keep_their_anchors_too() -> None:
 
 def test_footnotes_lead_there_and_back_once() -> None:
     text = rendered(more(EVENT, EVENT), "more", PATH)
-    made = tree(plain(page(more(EVENT)), text).body)
+    made = tree(plain(page(more(EVENT)), (text,)).body)
     ids = {each.get("id") for each in made.iter() if each.get("id")}
     links = [each.get("href") for each in made.iter("a") if (each.get("href") or "").startswith("#")]
     assert {link[1:] for link in links} <= ids
@@ -105,7 +111,7 @@ def chart(rows: int) -> Chart:
 def test_a_chart_becomes_its_words_a_small_table_and_a_link(rows: int, tables: int) -> None:
     view = DaysView((), None, BUSIEST, chart(rows), None)
     text = rendered(view, "days", "dates/index.md")
-    made = tree(plain(page(view, "dates/index.md"), text).body)
+    made = tree(plain(page(view, "dates/index.md"), (text,)).body)
     start = made.xpath("//*[@id='chart-timeline']")[0]
     words = ["".join(each.itertext()) for each in (start, *start.itersiblings())]
     assert words[:2] == ["Two events & more Events by day. 1–4 March 2031.", "4 March: 2."]
@@ -119,7 +125,7 @@ def test_a_chart_becomes_its_words_a_small_table_and_a_link(rows: int, tables: i
 def test_every_chart_of_a_page_is_told() -> None:
     two = (chart(1), CHART)
     view = DaysView((), None, BUSIEST, *two)
-    made = tree(plain(page(view, "dates/index.md"), rendered(view, "days", "dates/index.md")).body)
+    made = tree(plain(page(view, "dates/index.md"), (rendered(view, "days", "dates/index.md"),)).body)
     assert [each.get("href") for each in made.xpath("//a[@rel='alternate']")] == [
         "dates/index.md#chart-timeline",
         "dates/index.md#chart-pace",
@@ -143,7 +149,7 @@ ENTRY = (
     '<small class="fm-rests" data-search-exclude>3 origins</small> '
     '<span class="fm-link" data-search-exclude>[Link](../../dates/x.md#e-{n})</span>'
 )
-SOURCE = (
+SOURCE_LINE = (
     '<span id="s{n}"></span>Paper, <a href="https://x.example/?a=1&#38;b=2" rel="noopener noreferrer">“{said}”</a>, '
     '4 March 2031. <a href="#c{n}-1" class="fm-back" aria-label="Back 1">↩</a> '
     '<a href="#c{n}-2" class="fm-back" aria-label="Back 2">2</a> and 2 more'
@@ -163,7 +169,7 @@ def listed(said: str) -> str:
     """A page of three events and their sources, the second of each with what is `said`."""
     events, sources = (
         "\n".join(entry.format(n=n, said=said if n == 2 else "Shots.") for n in (1, 2, 3))
-        for entry in (f"- {ENTRY}", f"{{n}}. {SOURCE}")
+        for entry in (f"- {ENTRY}", f"{{n}}. {SOURCE_LINE}")
     )
     return (
         f'# X\n\n<div class="fm-events" data-search-exclude markdown="1">\n\n{events}\n\n</div>\n\n'
@@ -176,7 +182,7 @@ def listed(said: str) -> str:
 def test_entries_beside_the_tree_are_what_the_tree_makes_of_them(said: str) -> None:
     text = listed(said)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.plain.article.set_aside", lambda text, _depth: Beside(text))
+        patch.setattr("generator.plain.article.set_aside", lambda text, _depth, _led: Beside(text))
         in_the_tree = body(text)
     assert body(text) == in_the_tree
 
@@ -184,6 +190,32 @@ def test_entries_beside_the_tree_are_what_the_tree_makes_of_them(said: str) -> N
 @pytest.mark.parametrize(("said", "runs"), [("x", 2), ("<br>", 4), ("\ue000", 0)])
 def test_entries_are_set_aside_where_they_are_known(said: str, runs: int) -> None:
     assert len(set_aside(listed(said), 2).entries) == runs
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.just("Shots, *again*."), min_size=1, max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_lists_that_a_page_hands_over_are_what_their_text_would_be(said: list[str]) -> None:
+    sources = {id: replace(SOURCE, id=id, title=f"{id} & more") for id in ("s1", "s2", "s3", "s4")}
+    notes = Endnotes(sources)
+    rows = []
+    for n, words in enumerate(said, 1):
+        cited = (("s1", "s2", "s3"), ("s2",), (), ("s2", "s3", "s4", "s1"))[n % 4]
+        facts = (f"[x](../actors/x.md#e-{n})", words) if n % 2 else ("● claimed",)
+        anchor = f'<span id="e-{n}" data-type="clash"></span>'
+        rests = f"{resting(sources, cited, ())} "
+        rows.append(notes.row(f"e-{n}", Words(prose(words), facts, anchor, rests, "[Link](../x.md)"), cited))
+    shown = '# X\n\n<div class="fm-{}" markdown="1">\n\n{}\n\n</div>\n'
+    text = shown.format("events", notes.listed(rows)) + shown.format(
+        "endnotes", notes.listed(notes.entries())
+    )
+    handed = pieces(text, notes.lists)
+    whole = "".join(each if isinstance(each, str) else markdown_of(each, 2) for each in handed)
+    made = plain(page(), handed)
+    assert made.body == body(whole)
+    site = Site(FACTS, (), {}, {}, {}, {("page", PATH): PATH})
+    alone = Plain(PATH, "A title", "About", made.body)
+    assert lite(page(), made, Lines(site)) == lite(page(), alone, Lines(site))
+    assert bytes(chapter(made, Lines(site))) == bytes(chapter(alone, Lines(site)))
 
 
 def test_a_plain_article_comes_back_from_its_bytes() -> None:

@@ -39,7 +39,7 @@ def rendered(view: object, template: str, path: str, note: str = "", description
     site = pages.Site(FACTS, (), {}, {}, {"s1": SOURCE}, addresses)
     spec = {"usermeta": {"days": ["2031-03-04", "2031-03-04"]}, "datasets": {}}
     drawings = {chart.name: Drawing("<svg/>", spec, 100, 100) for chart in blocks.charts_of(view)}
-    return render(page, drawings, Lines(site))
+    return str(render(page, drawings, Lines(site)))
 
 
 def more(*events: Event) -> MoreView:

@@ -83,5 +83,5 @@ def test_a_picture_says_nothing_of_later_days(site: Site) -> None:
 def test_the_front_matter_names_the_picture(site: Site) -> None:
     page = of(site, DAY)
     drawings = {chart.name: draw(chart) for chart in charts_of(page.view)}
-    text = render(page, drawings, Lines(site))
+    text = str(render(page, drawings, Lines(site)))
     assert "\nimage: assets/social/2031-03-04.png\nimage_alt: " in text

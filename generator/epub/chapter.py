@@ -10,8 +10,8 @@ from urllib.parse import quote, urlsplit
 
 from generator import language
 from generator.archive import Packed, deflated, piece, taken
-from generator.pages import Site
-from generator.plain import Plain, Target, fit, way
+from generator.lines import Lines
+from generator.plain import STRICT, Fitting, Plain, Target, common, fitted_entry, way
 
 STYLE = "style.css"
 _NAME = re.compile(r"[A-Za-z_]")
@@ -21,7 +21,6 @@ _UNNAMED = re.compile(r'(<[a-z0-9]+(?: (?!id=)[a-z-]+="[^"]*")* id=")(?![A-Za-z_
 _TO_UNNAMED = re.compile(r'(<a(?: (?!href=)[a-z-]+="[^"]*")* href="#)(?![A-Za-z_"])')
 # Of what a browser forgives in an address, a reading system need not forgive all.
 _SAFE = "%/:?#@!$&'()*+,;=~-._"
-_STRICT = re.compile(r"[\w%/:?#@!$&'()*+,;=~.-]*+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -40,11 +39,11 @@ class Chapter:
         return cls(*taken(stored))
 
 
-def chapter(plain: Plain, site: Site) -> Chapter:
+def chapter(plain: Plain, lines: Lines) -> Chapter:
     """The chapter of a page. A link to another page leads to its chapter, all others to the site where it has an
     address; where it has none, their words stand alone.
     """
-    start = posixpath.dirname(plain.path)
+    start, site = posixpath.dirname(plain.path), lines.site
 
     def address(target: Target) -> str | None:
         anchor = f"#{named(target.anchor)}" if target.anchor else ""
@@ -55,9 +54,13 @@ def chapter(plain: Plain, site: Site) -> Chapter:
             return whole if site.facts.site_url else None
         return f"{way(file_of(target.path), start)}{anchor}"
 
-    body = fit(plain.body, address, _strict)
-    if _DOUBTED.search(body):
-        body = _TO_UNNAMED.sub(r"\1_", _UNNAMED.sub(r"\1_", body))
+    folder, here = common(plain.path)
+    fitting = Fitting(address, _strict, lines.ways("book", folder), here)
+    text = fitting.text(plain.text)
+    if _DOUBTED.search(text):
+        text = _TO_UNNAMED.sub(r"\1_", _UNNAMED.sub(r"\1_", text))
+    # No anchor of an entry that is held is in doubt: each begins with a letter.
+    body = plain.put_back(text, lambda entry: fitted_entry(entry, fitting))
     return Chapter(plain.title, deflated(document(plain.title, body, way(STYLE, start)).encode()))
 
 
@@ -84,6 +87,6 @@ def named(id: str) -> str:
 
 
 def _strict(href: str) -> str:
-    if _STRICT.fullmatch(href):
+    if STRICT.fullmatch(href):
         return href
     return quote(href, safe=_SAFE) if urlsplit(href).scheme in ("http", "https") else href

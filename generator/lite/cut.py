@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape, unescape
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from lxml import etree
 
-from generator.plain import html_of, tree
+from generator.plain import HELD, html_of, tree
 from generator.plain.entries import ASIDE, INLINE
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -22,10 +23,21 @@ _EARLY = 0.75
 _ID = re.compile(r'<[a-z0-9]+(?: (?!id=)[a-z-]+="[^"]*")* id="([^"]+)"')
 # Entries of one line each that HTML writes as XML does: none is empty, and no address holds what is to be escaped.
 _TAG = rf'</?(?:{"|".join(sorted(INLINE))})(?: href="[!#-~]*+"| (?!href)[a-z-]++="[^"]*+")*+>'
-_ENTRIES = re.compile(rf'(?<=<[uo]l>\n)(?:<li(?: id="[^"]*+")?>(?:[^<\n]++|{_TAG})*+</li>\n)++(?=</[uo]l>)')
+_ENTRIES = re.compile(
+    rf'(?<=<[uo]l>\n)(?:<li(?: id="[^"]*+")?>(?:[^<\n{HELD}]++|{_TAG})*+</li>\n)++(?=</[uo]l>)'
+)
 _SECTION = re.compile(r"<(h[23])[ >].*?</\1>", re.DOTALL)
 _MARK = re.compile(r"<[^>]*>")
 _PLACE = re.compile(rf"{ASIDE}(\d+){ASIDE}")
+_HELD = re.compile(rf"{HELD}(\d+){HELD}")
+
+
+class Line(NamedTuple):
+    """An entry of one line that HTML writes as XML does, the anchors in it, and those of the article it leads to."""
+
+    html: str
+    ids: tuple[str, ...]
+    links: tuple[str, ...]
 
 
 class Unit(NamedTuple):
@@ -33,7 +45,8 @@ class Unit(NamedTuple):
 
     `tag`: of a block, "" for an entry or a row. `html`: as it stands on a page, `size`: bytes of that. `within`: the
     list or table that it stands in; `number`: its place there, from 1. `ids`: the anchors in it, with that of the list
-    or table in the first of its entries.
+    or table in the first of its entries; `links`: those of the article that it leads to, None where they have to be
+    searched for.
     """
 
     tag: str
@@ -42,6 +55,7 @@ class Unit(NamedTuple):
     ids: tuple[str, ...]
     within: Any = None
     number: int = 0
+    links: tuple[str, ...] | None = None
 
     @property
     def heads(self) -> bool:
@@ -54,8 +68,10 @@ class Unit(NamedTuple):
         return self.tag in _SECTIONS
 
 
-def units(body: str) -> list[Unit]:
-    """The units of an article in their order; `body`: as that of a `Plain`. Of long lists no tree is made."""
+def units(body: str, held: Sequence[Sequence[Line]] = ()) -> list[Unit]:
+    """The units of an article in their order; `body`: as that of a `Plain`, or its text with the places of the lines
+    that are `held` beside it. Of long lists no tree is made.
+    """
     aside: list[list[str]] = []
 
     def left(found: re.Match[str]) -> str:
@@ -65,7 +81,7 @@ def units(body: str) -> list[Unit]:
     root = tree(body if ASIDE in body or "&quot;" in body else _ENTRIES.sub(left, body))
     if sum(_place(block) is not None for block in root) < len(aside):  # a list within another block
         root, aside = tree(body), []
-    return [unit for block in root for unit in _units(block, aside)]
+    return [unit for block in root for unit in _units(block, aside, held)]
 
 
 def _place(block: Any) -> int | None:
@@ -74,7 +90,7 @@ def _place(block: Any) -> int | None:
     return int(found[1]) if found else None
 
 
-def _units(block: Any, aside: Sequence[Sequence[str]]) -> Iterator[Unit]:
+def _units(block: Any, aside: Sequence[Sequence[str]], held: Sequence[Sequence[Line]]) -> Iterator[Unit]:
     rows = list(block) if block.tag in ("ul", "ol") else block.findall("./tbody/tr")
     whole = html_of(block)
     if not rows:
@@ -83,17 +99,28 @@ def _units(block: Any, aside: Sequence[Sequence[str]]) -> Iterator[Unit]:
     written = [html_of(row) for row in rows]
     shell = _size(whole) - sum(map(_size, written))
     own = (block.get("id"),) if block.get("id") else ()
-    said = [
-        f"{_reached(row, html)}{escape(row.tail or '', quote=False)}"
-        for row, html in zip(rows, written, strict=True)
-    ]
+    lines: Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...] | None]]
     if aside and (place := _place(block)) is not None:
-        written = list(aside[place])
-        said = [f"{line}\n" for line in written]
-    for number, (html, text) in enumerate(zip(written, said, strict=True), 1):
+        lines = ((line, f"{line}\n", _ids(line), None) for line in aside[place])
+    else:
+        lines = _lines(rows, written, held)
+    for number, (html, text, ids, links) in enumerate(lines, 1):
         # Its list or table is counted with every row that may come first.
-        size, ids = (_size(html) + shell, own + _ids(html)) if number == 1 else (_size(html), _ids(html))
-        yield Unit("", text, size, ids, block, number)
+        first = number == 1
+        size = _size(html) + shell if first else _size(html)
+        yield Unit("", text, size, own + ids if first else ids, block, number, links)
+
+
+def _lines(
+    rows: Sequence[Any], written: Sequence[str], held: Sequence[Sequence[Line]]
+) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...] | None]]:
+    """Of each row what it is as HTML, the same as it stands on a page, the anchors in it and its links."""
+    for row, html in zip(rows, written, strict=True):
+        if found := _HELD.fullmatch(row.text or ""):
+            for line in held[int(found[1])]:
+                yield line.html, f"{line.html}\n", line.ids, line.links
+        else:
+            yield html, f"{_reached(row, html)}{escape(row.tail or '', quote=False)}", _ids(html), None
 
 
 def _ids(html: str) -> tuple[str, ...]:
@@ -144,18 +171,18 @@ def _fitting(left: Sequence[Unit], room: int) -> int:
     return max(taken, 1)
 
 
-def joined(part: Sequence[Unit]) -> str:
-    """The HTML of a part, its entries and rows in their lists and tables again."""
+def joined(part: Sequence[Unit], write: Callable[[Unit], str] = attrgetter("html")) -> str:
+    """The HTML of a part, its entries and rows in their lists and tables again; `write`: what stands for each unit."""
     pieces: list[str] = []
     for within, found in groupby(part, lambda unit: unit.within):
         some = list(found)
-        pieces += [unit.html for unit in some] if within is None else [_shell(some)]
+        inner = [write(unit) for unit in some]
+        pieces += inner if within is None else [_shell(some[0], "".join(inner))]
     return "\n".join(pieces)
 
 
-def _shell(some: Sequence[Unit]) -> str:
-    """The list or table of units with these alone, its numbers going on."""
-    first, inner = some[0], "".join(unit.html for unit in some)
+def _shell(first: Unit, inner: str) -> str:
+    """The list or table of units, from the `first` on, with these alone, its numbers going on."""
     of = first.within
     shell = etree.Element(
         of.tag, {name: value for name, value in of.items() if first.number == 1 or name != "id"}

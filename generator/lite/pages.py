@@ -14,9 +14,9 @@ from generator import language
 from generator.forms import LITE, lite_path
 from generator.language import gettext as _
 from generator.lines import Lines
-from generator.lite.cut import Unit, begins, cut, joined, units
+from generator.lite.cut import Line, Unit, begins, cut, joined, units
 from generator.pages import SECTIONS, Page
-from generator.plain import Plain, Target, fit, way
+from generator.plain import Fitting, Plain, Target, common, fitted_entry, way
 from generator.views.dates import DateView
 
 LIMIT = 30_000
@@ -36,7 +36,13 @@ def lite(page: Page, plain: Plain, lines: Lines) -> dict[str, bytes]:
     None is larger than LIMIT, as far as no single paragraph, entry or row of a table is.
     """
     sheet = _Sheet(page, lines)
-    whole = units(fit(plain.body, sheet.address))
+    folder, here = common(page.path)
+    fitting = Fitting(sheet.address, None, lines.ways(LITE, folder), here)
+    held = [
+        [Line(fitted_entry(each, fitting), (each.anchor, *each.ids), each.links) for each in run]
+        for run in plain.runs
+    ]
+    whole = units(fitting.text(plain.text), held)
     first = rest = LIMIT - len(sheet.empty().encode())
     while True:
         parts = cut(whole, first, rest)
@@ -91,8 +97,16 @@ class _Sheet:
                 part = where.get(unescape(unquote(link[2])), number)
                 return link[0] if part == number else f'{link[1]} href="{ways[part - 1]}{link[2]}"'
 
-            written = joined(parts[number - 1])
-            return _HERE.sub(led, written) if len(parts) > 1 else written
+            def written(unit: Unit) -> str:
+                if unit.links is None:
+                    return _HERE.sub(led, unit.html)
+                html = unit.html
+                for link in unit.links:
+                    if (part := where.get(f"#{link}", number)) != number:
+                        html = html.replace(f' href="#{link}"', f' href="{ways[part - 1]}#{link}"')
+                return html
+
+            return joined(parts[number - 1], written) if len(parts) > 1 else joined(parts[number - 1])
 
         return [self._html(number, body(number), parts, where) for number in range(1, len(parts) + 1)]
 

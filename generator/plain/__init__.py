@@ -5,6 +5,22 @@ link to the drawn one. Feeds, the pages for slow lines, mails and the EPUB are b
 """
 
 from generator.plain.article import Plain, plain
-from generator.plain.fit import Address, Target, as_html, fit, html_of, tree, way
+from generator.plain.fit import STRICT, Address, Fitting, Target, as_html, common, fit, html_of, tree, way
+from generator.plain.listed import HELD, fitted_entry
 
-__all__ = ("Address", "Plain", "Target", "as_html", "fit", "html_of", "plain", "tree", "way")
+__all__ = (
+    "HELD",
+    "STRICT",
+    "Address",
+    "Fitting",
+    "Plain",
+    "Target",
+    "as_html",
+    "common",
+    "fit",
+    "fitted_entry",
+    "html_of",
+    "plain",
+    "tree",
+    "way",
+)

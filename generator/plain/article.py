@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from generator.blocks import Chart, charts_of
 from generator.engine.blocks import article
+from generator.entry import Entry, Listed
 from generator.language import gettext as _
 from generator.markdown import attribute
 from generator.pages import Page
 from generator.plain.elements import ATTRIBUTES, BLOCKS, DROPPED, KNOWN, LEFT_OUT, target
 from generator.plain.entries import Beside, set_aside
+from generator.plain.listed import held, plain_entry, put_back, whole
 
 SMALL = 12
 """A chart's table of so many rows at most stands below its words; a longer one is at the drawn chart."""
@@ -41,41 +43,61 @@ _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class Plain:
     """The article of the page at `path` inside `content/`.
 
-    `body`: well-formed XHTML without a root, begins with its `h1`. In it a link is `#anchor`, the path inside
-    `content/` of the page or file that it leads to, with `#anchor` where it names one, or a whole address; one with
-    `rel="alternate"` means the full page, and nothing else of it can be meant.
+    `text`: the article without the `runs` of entries that are held beside it, which have their places in it.
     """
 
     path: str
     title: str
     description: str
-    body: str
+    text: str
+    runs: tuple[Listed, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """Well-formed XHTML without a root, begins with its `h1`. In it a link is `#anchor`, the path inside `content/`
+        of the page or file that it leads to, with `#anchor` where it names one, or a whole address; one with
+        `rel="alternate"` means the full page, and nothing else of it can be meant.
+        """
+        return self.put_back(self.text, plain_entry)
+
+    def put_back(self, text: str, entry: Callable[[Entry], str]) -> str:
+        """`text`, made of that of the article, with its runs of entries, each as `entry` writes it."""
+        return put_back(text, self.runs, entry)
 
     def __bytes__(self) -> bytes:
-        return json.dumps(asdict(self), ensure_ascii=False).encode()
+        told = {"path": self.path, "title": self.title, "description": self.description, "body": self.body}
+        return json.dumps(told, ensure_ascii=False).encode()
 
     @classmethod
     def of(cls, stored: bytes) -> Plain:
-        """What `bytes` gave."""
-        return cls(**json.loads(stored))
+        """What `bytes` gave, all of it text."""
+        told = json.loads(stored)
+        return cls(told["path"], told["title"], told["description"], told["body"])
 
 
-def plain(page: Page, markdown: str) -> Plain:
-    """The plain article of `page`, whose rendered Markdown is `markdown`. Pure; the same page gives the same bytes."""
-    text = _told(_FRONT_MATTER.sub("", markdown, count=1), charts_of(page.view), page.path)
-    beside = set_aside(text.replace("\ufffe", "").replace("\uffff", ""), page.path.count("/"))
-    made = article(beside.text, str)
+def plain(page: Page, pieces: Sequence[str | Listed]) -> Plain:
+    """The plain article of `page`, whose rendered Markdown are `pieces`. Pure; the same page gives the same bytes."""
+    depth = page.path.count("/")
+    beside = held(pieces, depth)
+    left = set_aside(_without_drawings(page, beside.text), depth, beside.led)
+    made = article(left.text, str)
     if not made:
-        beside = Beside(_NO_XML.sub("", text))
-    content = _lighter(made.html if made else _python_markdown(beside.text))
+        beside = whole(pieces, depth)
+        left = Beside(_NO_XML.sub("", _without_drawings(page, beside.text)))
+    content = _lighter(made.html if made else _python_markdown(left.text))
     # As a document: a fragment's parser would take the first element for all of it.
     root: Any = etree.fromstring(f"<html><body>{content}</body></html>", etree.HTMLParser()).find("body")
     _bare(root)
-    _anchored(root, beside.led)
+    _anchored(root, left.led)
     _resolved(root, posixpath.dirname(page.path))
     _spaced(root)
     body = "\n".join(etree.tostring(each, encoding="unicode", with_tail=False) for each in root)
-    return Plain(page.path, page.title, page.description, beside.put_back(body))
+    return Plain(page.path, page.title, page.description, left.put_back(body), beside.runs)
+
+
+def _without_drawings(page: Page, text: str) -> str:
+    told = _told(_FRONT_MATTER.sub("", text, count=1), charts_of(page.view), page.path)
+    return told.replace("\ufffe", "").replace("\uffff", "")
 
 
 def _lighter(content: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -25,9 +26,9 @@ _LIST = re.compile(
     r'(?<=<div class="fm-)((?:events|sources|endnotes)"(?: data-search-exclude)? markdown="1">\n\n)'
     r"((?:- (?! ).+(?<!\s)\n)++|(?:\d+\. (?! ).+(?<!\s)\n)++)(?=\n</div>\n)"
 )
-_ENTRY = re.compile(
-    r'(?:-|\d+\.) <span id="([\w.:-]+)"(?: data-[a-z]+="[^"<>`\[\]\\]*")*></span>(.+)', re.ASCII
-)
+OPENING = re.compile(r'<span id="([\w.:-]+)"(?: data-[a-z]+="[^"<>`\[\]\\]*")*></span>', re.ASCII)
+"""The anchor of an entry, at its start."""
+_ENTRY = re.compile(rf"(?:-|\d+\.) {OPENING.pattern}(.+)", re.ASCII)
 _ADDRESS = re.compile(r'<span class="fm-link" data-search-exclude>\[[^\[\]<>]*\]\([^()\s]*\)</span>')
 _BACK = ' class="fm-back"'
 _WAY_BACK = r'<a href="#[\w-]+" class="fm-back" aria-label="[^"<>&`*\[\]\\|]*">[\w↩]+</a>'
@@ -63,11 +64,13 @@ class Beside:
         return _PLACE.sub(lambda found: self.entries[int(found[1])], body) if self.entries else body
 
 
-def set_aside(text: str, depth: int) -> Beside:
-    """A page's Markdown with its entries beside it; `depth`: of the page's folder inside `content/`."""
+def set_aside(text: str, depth: int, led: AbstractSet[str] = frozenset()) -> Beside:
+    """A page's Markdown with its entries beside it; `depth`: of the page's folder inside `content/`; `led`: anchors
+    that something else leads to.
+    """
     if ASIDE in text or "](/" in text:
-        return Beside(text)
-    led = frozenset(_LED.findall(text) + _LINKED.findall(text))
+        return Beside(text, led=frozenset(led))
+    led = led | frozenset(_LED.findall(text) + _LINKED.findall(text))
     up = "](" + "../" * depth
     entries: list[str] = []
 
@@ -84,10 +87,10 @@ def set_aside(text: str, depth: int) -> Beside:
                 there += [lines[n] for n in run]
         return found[1] + "\n".join(there)
 
-    return Beside(_LIST.sub(left, text), tuple(entries), led)
+    return Beside(_LIST.sub(left, text), tuple(entries), frozenset(led))
 
 
-def _entry(line: str, led: frozenset[str]) -> str | None:
+def _entry(line: str, led: AbstractSet[str]) -> str | None:
     """An entry as the tree would give it, None for a line that is not known; of its anchors those are left that are
     `led` to, and its own.
     """
@@ -96,24 +99,29 @@ def _entry(line: str, led: frozenset[str]) -> str | None:
         return None
     pieces = _NUMBERS.split(found[2])
     try:
-        pieces[::2] = [_piece(piece) for piece in pieces[::2]]
+        pieces[::2] = [piece(each) for each in pieces[::2]]
     except Unsure:
         return None
-    pieces[1::2] = [_numbers(piece, led) for piece in pieces[1::2]]
+    pieces[1::2] = [_numbers(each, led) for each in pieces[1::2]]
     return f'<li id="{found[1]}">{"".join(pieces)}</li>'
 
 
-def _numbers(piece: str, led: frozenset[str]) -> str:
+def _numbers(said: str, led: AbstractSet[str]) -> str:
     """Marks of sources, or the ways back from one, of which the first does."""
-    if piece.startswith("<sup"):
-        marks = piece.removeprefix('<sup class="fm-cite" data-search-exclude>')
+    if said.startswith("<sup"):
+        marks = said.removeprefix('<sup class="fm-cite" data-search-exclude>')
         return f"<sup>{_ANCHOR.sub(lambda found: found[0] if found[1] in led else '', marks)}"
-    first, *others = piece.split("</a>")[:-1]
+    first, *others = said.split("</a>")[:-1]
     return f"{first.replace(_BACK, '')}</a>{' ' * len(others)}"
 
 
-@lru_cache(maxsize=1 << 15)
-def _piece(markdown: str) -> str:
+@lru_cache(maxsize=1 << 13)
+def piece(markdown: str) -> str:
+    """As `made`; what many lines say, once."""
+    return made(markdown)
+
+
+def made(markdown: str) -> str:
     """What the tree would make of a piece of a line. Raises Unsure."""
     if _NAMED.search(markdown):
         raise Unsure

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from html import escape, unescape
 from typing import Any, NamedTuple
@@ -12,8 +14,10 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 # The body of a `Plain` is written by lxml: each value in double quotes, and no mark of a tag but where a tag is.
-_LINK = re.compile(r'<a((?: (?!href=)[a-z-]+="[^"]*")*+) href="((?!#)[^"]*)"((?: [a-z-]+="[^"]*")*+)')
+LINK = re.compile(r'<a((?: (?!href=)[a-z-]+="[^"]*")*+) href="((?!#)[^"]*)"((?: [a-z-]+="[^"]*")*+)')
 _WHOLE = ' rel="alternate"'
+STRICT = re.compile(r"[\w%/:?#@!$&'()*+,;=~.-]*+", re.ASCII)
+"""An address that every form writes as it is, where it leads to the web."""
 
 
 class Target(NamedTuple):
@@ -31,19 +35,82 @@ Address = Callable[[Target], str | None]
 """The address to write for a target; None takes the link away and leaves its words."""
 
 
+def same_everywhere(link: re.Match[str]) -> bool:
+    """Whether the opening of a link, as LINK finds it, is the same wherever the article is read."""
+    href = link[2]
+    return href.startswith(("https://", "http://")) and bool(STRICT.fullmatch(unescape(href)))
+
+
+class Ways(dict[str, str]):
+    """The openings of links of plain articles, as pages in one place have them in common: at `most` so many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def __setitem__(self, link: str, made: str) -> None:
+        if len(self) >= self._most:
+            self.clear()
+        super().__setitem__(link, made)
+
+
+class Fitting:
+    """The links of a plain article as they are read at one place, each found once; see `fit`.
+
+    `ways`: those found for other articles there, which are the same but for links that say `here`.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        outside: Callable[[str], str] | None = None,
+        ways: dict[str, str] | None = None,
+        here: str = '"',
+    ) -> None:
+        self._address, self._outside, self._here = address, outside, here
+        self._ways = {} if ways is None else ways
+        self._found: dict[str, str] = {}  # a page leads to the same few places many times
+
+    def text(self, body: str) -> str:
+        """`body` with each link as it is read there."""
+        return LINK.sub(lambda link: self._found.get(link[0]) or self._fitted(link[0]), body)
+
+    def joined(self, pieces: Iterable[str], links: AbstractSet[str]) -> str:
+        """`pieces` of text one after the other, of which those in `links` open a link."""
+        found = self._found
+        if not links <= found.keys():
+            for each in links - found.keys():
+                self._fitted(each)
+        return "".join([found.get(each, each) for each in pieces])
+
+    def _fitted(self, link: str) -> str:
+        made = None if self._here in link else self._ways.get(link)
+        if made is None:
+            found = LINK.match(link)
+            assert found is not None
+            made = _fitted(found, self._address, self._outside)
+            if self._here not in link:
+                self._ways[link] = made
+        self._found[link] = made
+        return made
+
+
+def common(path: str) -> tuple[str, str]:
+    """From where the ways of a page are those of others: a name for that, and what a link says that is its own alone.
+
+    Pages go on in folders of their own, from which all ways but those into it are the same: `actors/*`.
+    """
+    folder = posixpath.dirname(path)
+    above, _, _own = folder.rpartition("/")
+    return (f"{above}/*", f'"{folder}/') if above else (folder, f'"{path}')
+
+
 def fit(body: str, address: Address, outside: Callable[[str], str] | None = None) -> str:
     """`body`, that of a `Plain`, with each link as it is read there; `outside`: the address of a link to the web.
 
     A link to an anchor of the article itself stays as it is, and one to the web where there is no `outside`.
     """
-    found: dict[str, str] = {}  # a page leads to the same few places many times
-
-    def fitted(link: re.Match[str]) -> str:
-        if (there := found.get(link[0])) is None:
-            there = found[link[0]] = _fitted(link, address, outside)
-        return there
-
-    return _LINK.sub(fitted, body)
+    return Fitting(address, outside).text(body)
 
 
 def _fitted(link: re.Match[str], address: Address, outside: Callable[[str], str] | None) -> str:

@@ -91,7 +91,7 @@ def markdown(site: Site, path: str) -> str:
     (leaf,) = [leaf for leaf in site.leaves if leaf.path == path]
     made = leaf.make()
     assert not list(charts_of(made.view))
-    return render(made, {}, Lines(site))
+    return str(render(made, {}, Lines(site)))
 
 
 OUTCOME = (
