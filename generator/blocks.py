@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -183,6 +183,14 @@ class Newest(Generic[Row]):
 
     rows: tuple[Row, ...]
     of: int
+
+    @classmethod
+    def among(cls, rows: Sequence[Row], most: int, time: Callable[[Row], Any]) -> Newest[Row]:
+        """The `most` rows whose `time` is the latest, of those of one time the first ones."""
+        if len(rows) <= most:
+            return cls(tuple(rows), len(rows))
+        kept = sorted(range(len(rows)), key=lambda at: time(rows[at]), reverse=True)[:most]
+        return cls(tuple(rows[at] for at in sorted(kept)), len(rows))
 
     def __bool__(self) -> bool:
         return bool(self.rows)

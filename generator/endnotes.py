@@ -138,7 +138,7 @@ class Endnotes:
         )
         others = ""
         if (more := len(uses) - BACK) > 0:
-            others = f" {words.tally(more, 'and {n} more on this page', 'and {n} more on this page')}"
+            others = " " + words.tally(more, "and {n} more on this page", "and {n} more on this page")
         # As plain text, the first way back does: the further ones weigh as much as their source.
         label = self._back.format(use=1, number=number)
         first = f'<a href="#{uses[0]}" aria-label="{label}">↩</a>{" " * (min(len(uses), BACK) - 1)}'

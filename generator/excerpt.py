@@ -6,13 +6,13 @@ where that is: a live chart finds the others in the table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import Markup
 
 from generator import words
-from generator.blocks import Chart, DataTable, Ref
+from generator.blocks import Cell, Chart, DataTable, Newest, Ref
 from generator.language import gettext as _
 from generator.lines import Lines
 from generator.phrases import phrase
@@ -35,9 +35,8 @@ def excerpt(chart: Chart) -> DataTable:
     rows = table.rows
     if chart.name == "map":
         rows = tuple(sorted(rows, key=lambda row: row[_CHANGED] is None))
-    elif days := _days(table):
-        newest = sorted(range(len(rows)), key=days.__getitem__)[-MOST:]
-        rows = tuple(rows[number] for number in sorted(newest))
+    elif time := _time(table):
+        rows = Newest.among(rows, MOST, time).rows
     return DataTable(table.head, rows[:MOST])
 
 
@@ -47,7 +46,7 @@ def left_out(chart: Chart, shown: DataTable, file: Markup) -> Markup:
         return Markup("")
     if chart.name == "map":
         told = _("{shown} of {n} rows, first those that changed hands on the day. All are in the {file}.")
-    elif _days(chart.table):
+    elif _time(chart.table):
         told = _("The newest {shown} of {n} rows. All are in the {file}.")
     else:
         told = _("The first {shown} of {n} rows. All are in the {file}.")
@@ -76,10 +75,9 @@ def _refs(table: DataTable) -> Iterable[Ref]:
     return (cell for row in table.rows for cell in row if isinstance(cell, Ref))
 
 
-def _days(table: DataTable) -> list[str]:
-    """The day, or the first day of the period, of each row; empty where rows do not go by time."""
-    for column in zip(*table.rows, strict=True):
-        found = [cell.id for cell in column if isinstance(cell, Ref) and cell.kind in _PERIODS]
-        if len(found) == len(table.rows):
-            return found
-    return []
+def _time(table: DataTable) -> Callable[[tuple[Cell, ...]], str] | None:
+    """What gives the day of a row, or the first day of its period; None where rows do not go by time."""
+    for at, column in enumerate(zip(*table.rows, strict=True)):
+        if all(isinstance(cell, Ref) and cell.kind in _PERIODS for cell in column):
+            return lambda row: row[at].id  # type: ignore[union-attr]
+    return None

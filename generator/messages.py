@@ -24,8 +24,7 @@ _METHODS = [
     ("generator/templates/**.jinja", "jinja2.ext:babel_extract"),
     ("generator/theme/**.html", "jinja2.ext:babel_extract"),
 ]
-# What says a message, and which of its arguments are one.
-_KEYWORDS: dict[str, tuple[int, ...] | None] = {
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "later": None,
     "heading": None,
@@ -35,6 +34,7 @@ _KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "tally": (2, 3),
     "noun": (2, 3),
 }
+"""What says a message, and which of its arguments are one."""
 _OPTIONS = {"**.jinja": {"silent": "false"}, "**.html": {"silent": "false"}}
 
 Message = str | tuple[str, str]
@@ -47,7 +47,7 @@ def messages() -> Iterator[tuple[Message, str]]:
             ROOT / part,
             method_map=[(pattern.removeprefix(f"{part}/"), method) for pattern, method in _METHODS],
             options_map=_OPTIONS,
-            keywords=_KEYWORDS,
+            keywords=KEYWORDS,
         )
         for file, _line, message, _comments, _context in found:
             yield (message if isinstance(message, str) else (message[0], message[1])), f"{part}/{file}"

@@ -30,7 +30,7 @@ from generator.structured import as_script, structured
 
 
 @dataclass(frozen=True)
-class Rendered:
+class PageText:
     """The Markdown of a page, its long lists apart: `pieces` in their order, on a page so many folders deep."""
 
     pieces: tuple[str | Listed, ...]
@@ -42,7 +42,7 @@ class Rendered:
         )
 
 
-def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> Rendered:
+def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> PageText:
     """Markdown of `page`; `drawings`: of its charts, by their names; `lines`: those of its site."""
     site = lines.site
     notes = Endnotes(site.sources, lines.source)
@@ -68,7 +68,7 @@ def render(page: Page, drawings: Mapping[str, Drawing], lines: Lines) -> Rendere
     # The note comes last: it is its author's, to the letter, but for the depth of its headings.
     note = markdown.demote(page.note).strip("\n")
     noted = [each.replace(_NOTE, note) if isinstance(each, str) else each for each in made]
-    return Rendered((_front_matter(page, site), *noted), depth)
+    return PageText((_front_matter(page, site), *noted), depth)
 
 
 _FEEDS = {"dates/index.md": "days", "changes.md": "changes"}

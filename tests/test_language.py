@@ -101,10 +101,8 @@ def test_no_message_hides_in_an_f_string() -> None:
             hidden += [
                 f"{file.name}:{call.lineno}"
                 for call in calls
-                if isinstance(call.func, ast.Name)
-                and call.func.id in ("_", "ngettext", "later")
-                and call.args
-                and isinstance(call.args[0], ast.Constant)
+                if getattr(call.func, "id", getattr(call.func, "attr", "")) in messages.KEYWORDS
+                and any(isinstance(arg, ast.Constant) and isinstance(arg.value, str) for arg in call.args)
             ]
     assert hidden == []
 

@@ -60,10 +60,7 @@ MOST = 100
 
 def newest(rows: Sequence[Row], day: Callable[[Row], date] = attrgetter("date")) -> Newest[Row]:
     """The newest MOST of `rows`, in the order in which they are."""
-    if len(rows) <= MOST:
-        return Newest(tuple(rows), len(rows))
-    kept = sorted(range(len(rows)), key=lambda at: day(rows[at]), reverse=True)[:MOST]
-    return Newest(tuple(rows[at] for at in sorted(kept)), len(rows))
+    return Newest.among(rows, MOST, day)
 
 
 def by_time(

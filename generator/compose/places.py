@@ -122,7 +122,7 @@ def _page(
         view=PlaceView(
             place=place,
             coordinates=_position(place),
-            spells=parts.newest(told.spells, lambda spell: spell.start or date.min),
+            spells=parts.newest(told.spells, _begun),
             areas=parts.newest(told.areas),
             axes=told.axes,
             map=maps.locator(book, place.id),
@@ -136,6 +136,11 @@ def _page(
         known_as=(place.also,) if place.also else (),
         until=_until(measures, told, events),
     )
+
+
+def _begun(spell: Spell) -> date:
+    """The day of the change by which a spell began; one that began with none stands on no day's page, and so stays."""
+    return spell.change.date if spell.change else date.max
 
 
 def _index(book: Book, measures: Measures, days: Days, prints: Prints) -> Page:

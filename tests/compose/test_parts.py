@@ -186,12 +186,38 @@ def test_a_page_says_how_many_rows_a_long_list_has_and_where_the_others_are(
     )
     assert [day for day in range(1, 6) if f"{day} Jan 2030" in gained] == [3, 5]
     assert "<strong>4</strong> places gained" in words_of(site, "actors/front.md")
+
+
+def test_a_spell_that_began_with_no_change_stays_since_no_other_page_has_it(
+    composed: Compose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST", 2)
+    site = composed(actors=ACTORS, places=PLACES, control=CONTROL)
     held = words_of(site, "places/ford.md").split("## Who held it")[1].split("##")[0]
     assert (
-        "The newest 2 of 4; the changes of control behind the others are on the pages of their days "
-        "([Days](../dates/index.md)) and in the tables to download ([Data](../data.md#downloads))." in held
+        "2 of 4: the newest, and any that began with no change of control. The changes that began the others are on "
+        "the pages of their days ([Days](../dates/index.md)) and in the tables to download "
+        "([Data](../data.md#downloads))." in held
     )
-    assert "1 Jan 2030" not in held
+    rows = [line for line in held.splitlines() if line.startswith("| ") and "---" not in line][1:]
+    assert [row.split("|")[1].strip() for row in rows] == [
+        "[5 Jan 2030](../dates/2030-01-05.md)",
+        "before 1 Jan 2030",
+    ]
+
+
+def test_a_page_at_the_root_leads_to_the_others_from_there(
+    composed: Compose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST", 1)
+    area = "date | place | from_actor | to_actor | scope | settlements\n"
+    rows = [f"2030-01-0{day} | ford | army | front | area | {day}" for day in (1, 2)]
+    site = composed(actors=ACTORS, places=PLACES, control=area + "\n".join(rows))
+    told = words_of(site, "advance.md").split("## Areas reported as totals")[1]
+    assert (
+        "The newest 1 of 2; each of the others is on the page of its day ([Days](dates/index.md)), and all are in the "
+        "tables to download ([Data](data.md#downloads))." in told
+    )
 
 
 def test_a_list_that_is_whole_says_nothing_of_others(composed: Compose) -> None:
