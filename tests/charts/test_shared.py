@@ -15,6 +15,7 @@ DOT = '<path transform="translate(4.5,-6)" d="M0.9,0A0.9,0.9,0,1,1,-0.9,0A0.9,0.
 BOX = '<path d="M1,2h3v4h-3Z" fill="#abc"/>'
 SEEN_THROUGH = '<path d="M1,2h3v4h-3Z" fill="#abc" opacity="0.5"/>'
 WORDS = '<text text-anchor="end" transform="translate(1,2)" font-size="11px" fill="#abc">a &amp; b</text>'
+WITH_HALO = '<text text-anchor="end" transform="translate(1,2)" fill="#abc" paint-order="stroke">a</text>'
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,12 @@ WORDS = '<text text-anchor="end" transform="translate(1,2)" font-size="11px" fil
             WORDS * 2,
             '<g text-anchor="end" font-size="11px" fill="#abc">'
             + '<text transform="translate(1,2)">a &amp; b</text>' * 2
+            + "</g>",
+        ),
+        (
+            WITH_HALO * 2,
+            '<g text-anchor="end" fill="#abc">'
+            + '<text transform="translate(1,2)" paint-order="stroke">a</text>' * 2
             + "</g>",
         ),
         (f'<g clip-path="url(#a)">{BOX}</g>{BOX}', f'<g clip-path="url(#a)">{BOX}</g>{BOX}'),
