@@ -133,14 +133,12 @@ def _build(settings: Settings, out: Path, store: Store, progress: Progress) -> B
 
     from generator.kept import Kept
 
-    def remembered(published: Published) -> None:
-        now = inputs(left(seen, generated.written.removed, files, settings.content))
-        last = Last(now, published.listed, generated.rows, generated.charts, published.pages)
-        remember(store, settings, out, last)
-        store.sweep()
-
     kept = Kept(store, files, settings.content)
-    published = publish(settings, out, files, progress, kept, remembered)
+    published = publish(settings, out, files, progress, kept, store.sweep)
+    # Last of all: where nothing has changed since, nobody looks for what a killed build has left beside the site.
+    now = inputs(left(seen, generated.written.removed, files, settings.content))
+    last = Last(now, published.listed, generated.rows, generated.charts, published.pages)
+    remember(store, settings, out, last)
     return Built(generated, published, dict(progress.seconds))
 
 

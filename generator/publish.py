@@ -42,10 +42,10 @@ def publish(
     planned: Collection[str],
     progress: Progress,
     kept: Kept | None = None,
-    afterwards: Callable[[Published], object] | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Published:
     """Build the site of `settings` into `out`; `planned`: paths inside `content/` that must be in it; `kept`: what
-    earlier builds have made; `afterwards`: is called when the site is in place, while the old one is removed.
+    earlier builds have made; `meanwhile`: is called when the site is in place, while the old one is removed.
 
     Raises ContentError when `out` is no place of ours, when MkDocs warns of anything, when the built site
     does not hold together, or when the disk refuses; `out` is then as it was.
@@ -59,8 +59,8 @@ def publish(
             published = _filled(settings, folder, shown, planned, progress, kept)
             swap.swap(folder, out)
             with swap.removing(folder):
-                if afterwards:
-                    afterwards(published)
+                if meanwhile:
+                    meanwhile()
     except OSError as error:
         fault = f"cannot be written: {error.strerror or error}"
         raise ContentError([Problem(shown, 0, "", fault)]) from error
@@ -68,7 +68,7 @@ def publish(
         if not (kept and kept.reused):
             raise
         # A fault between pages of which some were there already: told as a build without them tells it.
-        return publish(settings, out, planned, progress, kept.anew(), afterwards)
+        return publish(settings, out, planned, progress, kept.anew(), meanwhile)
     return published
 
 

@@ -10,9 +10,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator import build as order
+from generator import same, swap
+from generator.settings import Settings, read_settings
+from generator.store import Store
 from generator.sums import agrees
 
 CASES = Path(__file__).parent / "cases"
@@ -103,6 +108,28 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_and_the_next_one_works
             build(clean)
             assert tree(site) == tree(clean), f"after kill {number}"
             assert [path.name for path in site.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_a_build_counts_as_done_only_when_nothing_of_it_is_left_beside_the_site(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before that, it is done again by the next one, which removes what it left; after that, nobody looks."""
+    left: list[list[str]] = []
+
+    def listed(store: Store, settings: Settings, *done: Any) -> None:
+        left.append([path.name for path in settings.folder.iterdir() if path.name.startswith(".site")])
+        same.remember(store, settings, *done)
+
+    def slowly(folder: Path) -> None:
+        time.sleep(0.3)
+        removed(folder)
+
+    removed = swap._remove
+    monkeypatch.setattr(order, "remember", listed)
+    monkeypatch.setattr(swap, "_remove", slowly)
+    add_day(site, 0)
+    order.build(read_settings(site), site / "site")
+    assert left == [[]]
 
 
 FULL = """
